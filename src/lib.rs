@@ -4,7 +4,12 @@
 
 pub mod closure;
 pub mod error;
+pub mod finding;
+pub mod nearest;
+pub mod preset;
+pub mod reference;
 pub mod release;
 pub mod source;
 pub mod text;
 pub mod tree;
+pub mod yaml;

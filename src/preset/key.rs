@@ -1,0 +1,173 @@
+//! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
+//! help, and the reference: a new setting is a new row.
+
+use crate::text::{Text, key};
+
+/// What a key's value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A scalar whose text is kept as written.
+    Text,
+    /// `true` or `false`.
+    Bool,
+    /// One of a few words.
+    Choice(&'static [&'static str]),
+    /// A list of scalars; one scalar, or several with commas on the command line, will do.
+    List,
+    /// Configuration that is passed on with its YAML types.
+    Yaml,
+}
+
+/// One row: a key of the preset.
+#[derive(Clone, Copy)]
+pub struct Key {
+    /// The path: `*` stands for one part that the user chooses, `**` for one or more.
+    pub path: &'static str,
+    /// What its value is.
+    pub kind: Kind,
+    /// The flag of `new` that sets it.
+    pub flag: Option<&'static str>,
+    /// The name of the value in help: `TAG`.
+    pub value: &'static str,
+    /// What it means.
+    pub help: fn() -> Text,
+}
+
+const fn row(path: &'static str, kind: Kind, flag: &'static str, value: &'static str, help: fn() -> Text) -> Key {
+    let flag = if flag.is_empty() { None } else { Some(flag) };
+    Key { path, kind, flag, value, help }
+}
+
+/// The places that binaries come from.
+pub const BINARIES: &[&str] = &["release", "source", "prebuilt"];
+/// The variants of official images.
+pub const VARIANTS: &[&str] = &["default", "debug", "distroless"];
+/// The languages of generated texts.
+pub const LANGUAGES: &[&str] = &["en", "pt-BR"];
+/// The C libraries that a base image can have.
+pub const LIBCS: &[&str] = &["glibc", "musl", "none"];
+/// The package managers that we know how to ask.
+pub const MANAGERS: &[&str] = &["apt", "dnf", "microdnf", "apk", "none"];
+
+/// All keys, in the order in which a preset is written.
+pub const KEYS: &[Key] = &[
+    row("schema", Kind::Choice(&["1"]), "", "1", key::key_schema),
+    row("extends", Kind::List, "", "PRESET", key::key_extends),
+    row("description", Kind::Text, "", "TEXT", key::key_description),
+    row("language", Kind::Choice(LANGUAGES), "", "LANGUAGE", key::key_language),
+    row("istio.tag", Kind::Text, "istio", "TAG", key::key_istio_tag),
+    row("istio.commit", Kind::Text, "", "COMMIT", key::key_istio_commit),
+    row("istio.source", Kind::Text, "istio-source", "URL|DIR", key::key_istio_source),
+    row("istio.hub", Kind::Text, "istio-hub", "REGISTRY", key::key_istio_hub),
+    row("components", Kind::List, "component", "COMPONENT", key::key_components),
+    row("base", Kind::Text, "base", "BASE", key::key_base),
+    row("variant", Kind::Choice(VARIANTS), "variant", "VARIANT", key::key_variant),
+    row("binaries", Kind::Choice(BINARIES), "binaries", "PLACE", key::key_binaries),
+    row("hub", Kind::Text, "hub", "REGISTRY", key::key_hub),
+    row("tag", Kind::Text, "tag", "TAG", key::key_tag),
+    row("platforms", Kind::List, "platform", "PLATFORM", key::key_platforms),
+    row("go.hub", Kind::Text, "", "REGISTRY", key::key_go_hub),
+    row("go.image", Kind::Text, "", "IMAGE", key::key_go_image),
+    row("component.*.base", Kind::Text, "", "BASE", key::key_component_base),
+    row("component.*.variant", Kind::Choice(VARIANTS), "", "VARIANT", key::key_component_variant),
+    row("component.*.binaries", Kind::Choice(BINARIES), "", "PLACE", key::key_component_binaries),
+    row("component.*.slim", Kind::Bool, "", "BOOL", key::key_component_slim),
+    row("component.*.prebuilt.*.*.path", Kind::Text, "", "FILE", key::key_prebuilt_path),
+    row("component.*.prebuilt.*.*.url", Kind::Text, "", "URL", key::key_prebuilt_url),
+    row("component.*.prebuilt.*.*.sha256", Kind::Text, "", "SHA256", key::key_prebuilt_sha256),
+    row("bases.*.reference", Kind::Text, "", "IMAGE", key::key_bases_reference),
+    row("bases.*.libc", Kind::Choice(LIBCS), "", "LIBC", key::key_bases_libc),
+    row("bases.*.libc_version", Kind::Text, "", "VERSION", key::key_bases_libc_version),
+    row("bases.*.packages", Kind::Choice(MANAGERS), "", "MANAGER", key::key_bases_packages),
+    row("bases.*.shell", Kind::Bool, "", "BOOL", key::key_bases_shell),
+    row("bases.*.iptables", Kind::Bool, "", "BOOL", key::key_bases_iptables),
+    row("bases.*.ca", Kind::Bool, "", "BOOL", key::key_bases_ca),
+    row("env.*.*", Kind::Text, "", "VALUE", key::key_env),
+    row("mesh.**", Kind::Yaml, "", "VALUE", key::key_mesh),
+    row("labels.**", Kind::Text, "", "VALUE", key::key_labels),
+];
+
+/// What stands at a path: a key, a branch that keys stand below, or nothing that we know.
+pub enum Shape {
+    /// A value of this key.
+    Leaf(&'static Key),
+    /// A mapping; the names that may follow, `*` for a name that the user chooses.
+    Branch(Vec<&'static str>),
+    /// Unknown.
+    Nothing,
+}
+
+/// What the table says of a path.
+#[must_use]
+pub fn shape(path: &[String]) -> Shape {
+    if let Some(key) = KEYS.iter().find(|key| matches(key.path, path)) {
+        return Shape::Leaf(key);
+    }
+    let mut next: Vec<&'static str> = KEYS.iter().filter_map(|key| following(key.path, path)).collect();
+    next.dedup();
+    if next.is_empty() { Shape::Nothing } else { Shape::Branch(next) }
+}
+
+fn matches(pattern: &str, path: &[String]) -> bool {
+    let mut parts = pattern.split('.');
+    for (index, name) in path.iter().enumerate() {
+        match parts.next() {
+            Some("**") => return index < path.len(),
+            Some("*") => {}
+            Some(part) if part == name => {}
+            _ => return false,
+        }
+    }
+    parts.next().is_none()
+}
+
+/// The part of a pattern that follows a path which is a true prefix of it.
+fn following(pattern: &'static str, path: &[String]) -> Option<&'static str> {
+    let mut parts = pattern.split('.');
+    for name in path {
+        match parts.next()? {
+            "*" => {}
+            part if part == name => {}
+            _ => return None,
+        }
+    }
+    parts.next().map(|part| if part == "**" { "*" } else { part })
+}
+
+/// Splits a dotted path of `--set`. What follows `labels.` is one name, as labels have dots themselves; the parts of a
+/// platform are joined by `/` and stay one name.
+#[must_use]
+pub fn split(path: &str) -> Vec<String> {
+    match path.split_once('.') {
+        Some(("labels", label)) => vec!["labels".to_owned(), label.to_owned()],
+        _ => path.split('.').map(str::to_owned).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_path_and_flag_is_its_own() {
+        let mut seen = BTreeSet::new();
+        for key in KEYS {
+            assert!(seen.insert(key.path), "{}", key.path);
+            assert!(key.flag.is_none_or(|flag| seen.insert(flag) || flag == key.path), "{:?}", key.flag);
+        }
+    }
+
+    #[test]
+    fn paths_find_their_shape() {
+        let leaf = |path: &str| matches!(shape(&split(path)), Shape::Leaf(_));
+        assert!(leaf("istio.tag"));
+        assert!(leaf("component.proxy.prebuilt.envoy.linux/amd64.path"));
+        assert!(leaf("labels.org.opencontainers.image.vendor"));
+        assert!(leaf("mesh.defaultConfig.concurrency"));
+        assert!(!leaf("istio"));
+        assert!(!leaf("istio.tag.x"));
+        assert!(matches!(shape(&split("istio")), Shape::Branch(names) if names.contains(&"commit")));
+        assert!(matches!(shape(&split("imgae")), Shape::Nothing));
+    }
+}

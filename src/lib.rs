@@ -2,14 +2,18 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod catalogue;
 pub mod closure;
 pub mod error;
+pub mod escape;
 pub mod finding;
 pub mod nearest;
 pub mod preset;
 pub mod reference;
 pub mod release;
+pub mod selection;
 pub mod source;
 pub mod text;
 pub mod tree;
+pub mod version;
 pub mod yaml;

@@ -9,6 +9,7 @@ use std::fmt;
 pub mod core;
 pub mod key;
 pub mod release;
+pub mod select;
 pub mod source;
 
 /// A language that the program speaks.
@@ -148,8 +149,8 @@ macro_rules! messages {
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 4] {
-    [core::TABLE, key::TABLE, release::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 5] {
+    [core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
 }
 
 #[cfg(test)]

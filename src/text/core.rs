@@ -36,4 +36,8 @@ crate::messages! {
         en: "the character {character} makes the file read other than it looks",
         pt: "o caractere {character} faz o arquivo ser lido diferente do que parece",
     }
+    bad_data(path) {
+        en: "the data in `{path}` of this program is broken",
+        pt: "os dados em `{path}` deste programa estão corrompidos",
+    }
 }

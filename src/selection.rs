@@ -1,0 +1,289 @@
+//! From a partial preset to a selection: every field set, ids exist, the combination is allowed.
+//!
+//! [`complete`] is the one question engine. Interactive use is "ask, fold in, again"; without a terminal the open
+//! questions are what is missing, all at once.
+
+mod base;
+mod binaries;
+mod fit;
+mod istio;
+mod values;
+
+use crate::catalogue::{self, Base, Component};
+use crate::error::Result;
+use crate::finding::{Finding, Origin, forbids};
+use crate::preset::Preset;
+use crate::release::Release;
+use crate::text::{Language, Text, select as text};
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use binaries::{of_component, strip_password};
+pub use fit::needs_sources;
+pub use istio::{TagChoice, choose_tag, unknown_tag};
+
+/// Every decision of the user, or the default that stands for it.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    /// The language of generated texts.
+    pub language: Language,
+    /// Where sources come from, as the user wrote it; shown without a password.
+    pub source: Option<String>,
+    /// The commit that the user pinned.
+    pub pinned_commit: Option<String>,
+    /// Registry prefix of the official images.
+    pub istio_hub: String,
+    /// Registry prefix of the images to build.
+    pub hub: String,
+    /// Image tag of the images to build.
+    pub tag: String,
+    /// The platforms to build for.
+    pub platforms: Vec<Platform>,
+    /// Registry prefix of the Go image.
+    pub go_hub: String,
+    /// Name and tag of the Go image.
+    pub go_image: String,
+    /// The images to build, in the order of the catalogue.
+    pub images: Vec<Image>,
+    /// Whether proxyv2 also serves as init container, as the user asked for `init`.
+    pub init_is_proxy: bool,
+    /// The mesh configuration to bake in.
+    pub mesh: Option<serde_yaml::Mapping>,
+    /// Labels of every image.
+    pub labels: BTreeMap<String, String>,
+}
+
+/// A platform that Istio publishes images for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Platform {
+    /// `linux/amd64`
+    Amd64,
+    /// `linux/arm64`
+    Arm64,
+}
+
+impl Platform {
+    /// All platforms.
+    pub const ALL: [Platform; 2] = [Platform::Amd64, Platform::Arm64];
+
+    /// As Docker and OCI write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Platform::Amd64 => "linux/amd64",
+            Platform::Arm64 => "linux/arm64",
+        }
+    }
+
+    /// `TARGETARCH`, which is Go's name of the architecture.
+    #[must_use]
+    pub fn architecture(self) -> &'static str {
+        match self {
+            Platform::Amd64 => "amd64",
+            Platform::Arm64 => "arm64",
+        }
+    }
+}
+
+/// One image to build.
+#[derive(Clone, Debug)]
+pub struct Image {
+    /// The component.
+    pub component: Component,
+    /// What its image starts from.
+    pub base: BaseChoice,
+    /// Where the user chose it.
+    pub base_origin: Origin,
+    /// Where each of its binaries comes from, by the binary's name.
+    pub binaries: BTreeMap<String, Place>,
+    /// Environment variables that the image sets.
+    pub env: BTreeMap<String, String>,
+}
+
+/// What an image starts from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaseChoice {
+    /// The component's own official image in a variant.
+    Official {
+        /// `default`, `debug` or `distroless`.
+        variant: String,
+    },
+    /// A base image.
+    Image(Base),
+}
+
+/// Where a binary comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Copied out of the official image, or left there when the image starts from it.
+    Release,
+    /// Compiled from the sources.
+    Source,
+    /// The user's own files, one for each platform.
+    Prebuilt(BTreeMap<Platform, Prebuilt>),
+}
+
+/// The user's own binary for one platform.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Prebuilt {
+    /// A file, or a URL that the build downloads.
+    pub from: PrebuiltFrom,
+    /// Its SHA-256, 64 hexadecimal digits; always there for a URL.
+    pub sha256: Option<String>,
+    /// Where the user said so.
+    pub origin: Origin,
+}
+
+/// Where a prebuilt binary is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrebuiltFrom {
+    /// A file of the user, as written; relative to the file that says so, or to the working directory.
+    Path(String),
+    /// An http or https URL without credentials.
+    Url(String),
+}
+
+/// What is still open.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// The path of the preset that the answer goes to.
+    pub path: &'static str,
+    /// The question.
+    pub text: Text,
+    /// What can be chosen, each with a line of meaning; empty for free text.
+    pub choices: Vec<(String, String)>,
+    /// Whether several choices can be made.
+    pub several: bool,
+    /// What is taken without an answer; `None` when an answer is needed.
+    pub default: Option<String>,
+}
+
+/// What completing a preset came to.
+#[derive(Debug, Default)]
+pub struct Completed {
+    /// The selection, when nothing is missing and nothing forbids it.
+    pub selection: Option<Selection>,
+    /// What is still open, in the order in which a person is asked.
+    pub questions: Vec<Question>,
+    /// All problems and notices.
+    pub findings: Vec<Finding>,
+}
+
+/// Completes a preset for a release.
+///
+/// # Errors
+/// A bug of ours in the embedded data; problems of the preset are findings.
+pub fn complete(preset: &Preset, release: &Release, language: Language) -> Result<Completed> {
+    let mut findings = Vec::new();
+    let mut questions = Vec::new();
+    let chosen = choose_components(preset, release, language, &mut questions, &mut findings)?;
+    if preset.get("base").is_none() {
+        questions.push(base::question(language)?);
+    }
+    let platforms = values::platforms(preset, release, &mut findings);
+    let slim = values::flag(preset, "init", "slim");
+    let mut images = Vec::new();
+    let mut init_is_proxy = false;
+    for component in chosen {
+        if component.id == "init" && !slim {
+            init_is_proxy = true;
+            continue;
+        }
+        let base = base::choose(preset, &component, release, &mut findings)?;
+        let binaries = binaries::choose(preset, &component, release, &platforms, &mut findings);
+        let env = values::env(preset, &component, &mut findings);
+        if let Some((base, base_origin)) = base {
+            images.push(Image { component, base, base_origin, binaries, env });
+        }
+    }
+    let selection = Selection {
+        language: values::language(preset),
+        source: preset.text("istio.source").map(|(source, _)| source.to_owned()),
+        pinned_commit: values::commit(preset, &mut findings),
+        istio_hub: values::hub(preset, "istio.hub", "docker.io/istio", &mut findings),
+        hub: values::hub(preset, "hub", "localhost/istio", &mut findings),
+        tag: values::tag(preset, release, &mut findings),
+        platforms,
+        go_hub: values::hub(preset, "go.hub", "docker.io/library", &mut findings),
+        go_image: values::go_image(preset, release, &mut findings),
+        images,
+        init_is_proxy,
+        mesh: preset.mapping("mesh"),
+        labels: values::labels(preset, &mut findings),
+    };
+    values::strangers(preset, &mut findings)?;
+    fit::check(&selection, release, &mut findings);
+    crate::finding::sort(&mut findings);
+    let missing = questions.iter().any(|question| question.default.is_none());
+    let selection = (!missing && !forbids(&findings)).then_some(selection);
+    Ok(Completed { selection, questions, findings })
+}
+
+/// The components by the user's words, in the order of the catalogue; `init` brings `proxy` with it.
+fn choose_components(
+    preset: &Preset,
+    release: &Release,
+    language: Language,
+    questions: &mut Vec<Question>,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Component>> {
+    let words = preset.list("components").unwrap_or_default();
+    if words.is_empty() {
+        questions.push(component_question(release, language)?);
+    }
+    let mut ids = BTreeSet::new();
+    for (word, origin) in words {
+        match catalogue::component(word)? {
+            Some(component) => {
+                if !values::flag(preset, "init", "slim") && component.id == "init" {
+                    ids.insert("proxy".to_owned());
+                    findings.push(
+                        Finding::info("init-is-proxyv2", origin, text::init_is_proxyv2(&release.tag))
+                            .hint(text::init_can_be_slim()),
+                    );
+                }
+                check_available(&component, release, origin, findings);
+                ids.insert(component.id);
+            }
+            None => {
+                let known = catalogue::COMPONENTS.iter().copied();
+                let near = crate::nearest::nearest(word, known.clone(), 1);
+                let finding = Finding::error("unknown-component", origin, text::unknown_component(word));
+                findings.push(finding.hint(match near.first() {
+                    Some(near) => crate::text::core::did_you_mean(format!("`{near}`")),
+                    None => crate::text::core::one_of(catalogue::COMPONENTS.join(", ")),
+                }));
+            }
+        }
+    }
+    let mut components = Vec::new();
+    for id in catalogue::COMPONENTS.iter().filter(|id| ids.contains(**id)) {
+        components.extend(catalogue::component(id)?);
+    }
+    Ok(components)
+}
+
+/// A component whose image the release does not have.
+fn check_available(component: &Component, release: &Release, origin: &Origin, findings: &mut Vec<Finding>) {
+    if component.slim.is_some() || release.images.contains_key(&component.image) {
+        return;
+    }
+    let finding =
+        Finding::error("component-not-in-release", origin, text::no_image_in_release(&release.tag, &component.image));
+    findings.push(match &component.since {
+        Some(since) => finding.hint(text::component_since(&component.id, since)),
+        None => finding,
+    });
+}
+
+fn component_question(release: &Release, language: Language) -> Result<Question> {
+    let mut choices = Vec::new();
+    for id in catalogue::COMPONENTS {
+        let component = catalogue::component(id)?;
+        if let Some(component) =
+            component.filter(|component| component.slim.is_some() || release.images.contains_key(&component.image))
+        {
+            choices.push((component.id.clone(), component.title.say(language).to_owned()));
+        }
+    }
+    Ok(Question { path: "components", text: text::ask_components(), choices, several: true, default: None })
+}

@@ -64,7 +64,11 @@ pub fn hcl(value: &str) -> String {
 pub fn json(value: &serde_json::Value) -> String {
     match value {
         serde_json::Value::Array(items) => format!("[{}]", items.iter().map(json).collect::<Vec<_>>().join(", ")),
-        other => other.to_string(),
+        // YAML would fold these line ends of Unicode; JSON may escape any character.
+        other => ["\u{2028}", "\u{2029}", "\u{85}", "\u{feff}"].iter().fold(other.to_string(), |text, end| {
+            let code = end.chars().next().map_or(0, u32::from);
+            text.replace(end, &format!("\\u{code:04x}"))
+        }),
     }
 }
 

@@ -50,9 +50,25 @@ pub struct Go {
     /// The Go that really built the release (that of the pinned build-tools image), where it is known: the sources of
     /// the tag alone do not say it, the catalogue does.
     pub toolchain: Option<String>,
-    /// The tag of the build-tools image that built the release (`IMAGE_VERSION` in `common/scripts/setup_env.sh`, in
-    /// `common/scripts/run.sh` at 1.5).
+    /// The tag of the build-tools image that built the release (`IMAGE_VERSION` in `common/scripts/setup_env.sh`; at 1.5
+    /// the image that `Makefile` names).
     pub build_tools: Option<String>,
+}
+
+impl Go {
+    /// The Go to compile the release with: the one that built it, else the first release that satisfies `go.mod`.
+    ///
+    /// `toolchain` tells which of the two it is. Up to 1.20 the first release of a line has two numbers (`1.20`), from
+    /// 1.21 on three (`1.21.0`).
+    #[must_use]
+    pub fn version(&self) -> String {
+        if let Some(toolchain) = &self.toolchain {
+            return toolchain.clone();
+        }
+        let mut numbers = self.module.split('.');
+        let three = numbers.nth(1).and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| minor >= 21);
+        if three && numbers.next().is_none() { format!("{}.0", self.module) } else { self.module.clone() }
+    }
 }
 
 /// The base images of the release.
@@ -134,4 +150,21 @@ pub struct Variant {
     pub cmd: Vec<String>,
     /// `ENV` with build arguments left as they are written (`$proxy_version`).
     pub env: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Go;
+
+    #[test]
+    fn the_go_of_the_module_is_rounded_to_a_release() {
+        let version = |module: &str, toolchain: Option<&str>| {
+            Go { module: module.into(), toolchain: toolchain.map(str::to_owned), build_tools: None }.version()
+        };
+        assert_eq!(version("1.20", None), "1.20");
+        assert_eq!(version("1.21", None), "1.21.0");
+        assert_eq!(version("1.25.9", None), "1.25.9");
+        assert_eq!(version("1.25.9", Some("1.26.5")), "1.26.5");
+        assert_eq!(version("odd", None), "odd");
+    }
 }

@@ -105,9 +105,20 @@ fn go(sources: &Sources<'_>) -> Result<Go, Problem> {
     let text = sources.text("go.mod")?;
     let module = text.lines().find_map(|line| line.strip_prefix("go ")).ok_or_else(|| missing("go.mod", "go"))?;
     let module = module.split("//").next().unwrap_or_default().trim().to_owned();
-    let scripts = ["common/scripts/setup_env.sh", "common/scripts/run.sh"];
-    let build_tools = scripts.iter().find_map(|path| shell_value(&sources.text(path).ok()?, "IMAGE_VERSION"));
+    let build_tools = build_tools(sources);
     Ok(Go { module, toolchain: None, build_tools })
+}
+
+/// `IMAGE_VERSION` of a script, from 1.6 on; before, the image in the outer Makefile.
+fn build_tools(sources: &Sources<'_>) -> Option<String> {
+    let script = sources.text("common/scripts/setup_env.sh").ok();
+    let version = script.and_then(|text| shell_value(&text, "IMAGE_VERSION"));
+    version.or_else(|| {
+        let text = sources.text("Makefile").ok()?;
+        let (_, version) = text.lines().find_map(|line| line.split_once("/build-tools:"))?;
+        let version = version.split_whitespace().next()?;
+        (!version.contains('$')).then(|| version.to_owned())
+    })
 }
 
 /// The value that a shell script assigns to a variable, with its defaults; the last assignment that is not empty wins.

@@ -79,6 +79,42 @@ impl Repository {
         })
     }
 
+    /// One file of a commit; `None` when the commit does not have it.
+    ///
+    /// # Errors
+    /// When the repository does not hold the commit or the file's content.
+    pub fn file(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>> {
+        self.with(|git| {
+            let tree = git.find_commit(Oid::from_str(commit)?)?.tree()?;
+            match tree.get_path(Path::new(path)) {
+                Ok(entry) => Ok(Some(git.find_blob(entry.id())?.content().to_vec())),
+                Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+                Err(error) => Err(error),
+            }
+        })
+    }
+
+    /// The commit that a branch named at a time (seconds since 1970-01-01 UTC), along the first parents; `None` when
+    /// there is no such branch or it is younger.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn branch_at(&self, branch: &str, time: i64) -> Result<Option<String>> {
+        self.with(|git| {
+            let names = [format!("refs/heads/{branch}"), format!("refs/remotes/origin/{branch}")];
+            let reference = names.iter().find_map(|name| git.find_reference(name).ok());
+            let Some(reference) = reference else { return Ok(None) };
+            let mut commit = reference.peel_to_commit()?;
+            while commit.committer().when().seconds() > time {
+                match commit.parent(0) {
+                    Ok(parent) => commit = parent,
+                    Err(_) => return Ok(None),
+                }
+            }
+            Ok(Some(commit.id().to_string()))
+        })
+    }
+
     fn with<T>(&self, run: impl FnOnce(&Git) -> std::result::Result<T, git2::Error>) -> Result<T> {
         let unreadable = |error: git2::Error| {
             Error::new(Kind::Source, say::repository_unreadable(self.path.display())).because(error.message())

@@ -20,6 +20,14 @@ pub(crate) fn directory(tag: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/istio").join(tag)
 }
 
+/// The tags that there are trees of.
+pub(crate) fn tags() -> Vec<String> {
+    let entries = std::fs::read_dir(directory("")).unwrap();
+    let mut tags: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    tags.sort();
+    tags
+}
+
 /// The tree of a tag.
 pub(crate) fn tree(tag: &str) -> Tree {
     let root = directory(tag);

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod closure;
 pub mod core;
 pub mod release;
 pub mod source;
@@ -147,8 +148,8 @@ macro_rules! messages {
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 3] {
-    [core::TABLE, release::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 4] {
+    [closure::TABLE, core::TABLE, release::TABLE, source::TABLE]
 }
 
 #[cfg(test)]

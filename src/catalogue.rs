@@ -1,12 +1,19 @@
-//! What the program knows without the network: components, base images, presets, and (in `releases`) Istio's releases.
+//! What the program knows without the network: components, base images, presets, and every final release of Istio.
 //!
 //! Each is data in a directory; a new one is a new file. Entries are parsed when they are asked for and not before.
+
+mod build;
+mod releases;
+mod toolchain;
 
 use crate::error::{Error, Kind, Result};
 use crate::text::{Language, core as text};
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use std::collections::BTreeMap;
+
+pub use build::{Built, build};
+pub use releases::{Entry, Older, older, release, releases};
 
 /// The templates and the data of components and bases.
 pub static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");

@@ -8,6 +8,7 @@ pub mod error;
 pub mod escape;
 pub mod finding;
 pub mod nearest;
+pub mod plan;
 pub mod preset;
 pub mod reference;
 pub mod release;

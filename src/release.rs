@@ -2,6 +2,20 @@
 //!
 //! They come from the sources of the tag ([`derive`]) or from the embedded catalogue; both give the same [`Release`].
 
+mod derive;
+mod dockerfile;
+mod era;
+mod expand;
+mod make;
+mod plan;
+mod reading;
+mod repository;
+
+pub use derive::{Derived, Refusal, derive};
+pub use era::Era;
+pub use reading::Problem;
+pub use repository::{Repository, Tag};
+
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -33,8 +47,28 @@ pub struct Release {
 pub struct Go {
     /// The `go` line of `go.mod`: the least version that compiles the sources.
     pub module: String,
-    /// The Go that really built the release (that of the pinned build-tools image), where it is known.
+    /// The Go that really built the release (that of the pinned build-tools image), where it is known: the sources of
+    /// the tag alone do not say it, the catalogue does.
     pub toolchain: Option<String>,
+    /// The tag of the build-tools image that built the release (`IMAGE_VERSION` in `common/scripts/setup_env.sh`; at 1.5
+    /// the image that `Makefile` names).
+    pub build_tools: Option<String>,
+}
+
+impl Go {
+    /// The Go to compile the release with: the one that built it, else the first release that satisfies `go.mod`.
+    ///
+    /// `toolchain` tells which of the two it is. Up to 1.20 the first release of a line has two numbers (`1.20`), from
+    /// 1.21 on three (`1.21.0`).
+    #[must_use]
+    pub fn version(&self) -> String {
+        if let Some(toolchain) = &self.toolchain {
+            return toolchain.clone();
+        }
+        let mut numbers = self.module.split('.');
+        let three = numbers.nth(1).and_then(|minor| minor.parse().ok()).is_some_and(|minor: u32| minor >= 21);
+        if three && numbers.next().is_none() { format!("{}.0", self.module) } else { self.module.clone() }
+    }
 }
 
 /// The base images of the release.
@@ -55,8 +89,11 @@ pub struct Stamp {
     pub package: String,
     /// The variables that the release's build script sets (`buildVersion`, `buildGitRevision`, …).
     pub symbols: Vec<String>,
-    /// The linker flags of a release build besides `-X` (`-extldflags -static`, `-s`, `-w`).
+    /// The linker flags of a release build besides `-X` (`-extldflags -static`, `-s`, `-w`). Empty where the build
+    /// drops them again (`STATIC=0`, for most binaries up to 1.8).
     pub ldflags: Vec<String>,
+    /// The registry prefix that the build script stamps as `buildHub` when none is given: where the images are published.
+    pub hub: Option<String>,
 }
 
 /// One image of a release.
@@ -67,6 +104,8 @@ pub struct Image {
     pub binaries: Vec<Binary>,
     /// Other files in the image that come from the sources.
     pub files: Vec<Extra>,
+    /// Absolute paths in the image of what is downloaded and no program: the WebAssembly filters of 1.5 to 1.17.
+    pub downloads: Vec<String>,
     /// The variants as Istio tags them: `debug` and `distroless` (before 1.12 `default` stands for `debug`).
     pub variants: BTreeMap<String, Variant>,
 }
@@ -111,4 +150,21 @@ pub struct Variant {
     pub cmd: Vec<String>,
     /// `ENV` with build arguments left as they are written (`$proxy_version`).
     pub env: BTreeMap<String, String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Go;
+
+    #[test]
+    fn the_go_of_the_module_is_rounded_to_a_release() {
+        let version = |module: &str, toolchain: Option<&str>| {
+            Go { module: module.into(), toolchain: toolchain.map(str::to_owned), build_tools: None }.version()
+        };
+        assert_eq!(version("1.20", None), "1.20");
+        assert_eq!(version("1.21", None), "1.21.0");
+        assert_eq!(version("1.25.9", None), "1.25.9");
+        assert_eq!(version("1.25.9", Some("1.26.5")), "1.26.5");
+        assert_eq!(version("odd", None), "odd");
+    }
 }

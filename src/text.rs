@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod closure;
 pub mod core;
 pub mod key;
 pub mod release;
@@ -149,8 +150,8 @@ macro_rules! messages {
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 5] {
-    [core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 6] {
+    [closure::TABLE, core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
 }
 
 #[cfg(test)]

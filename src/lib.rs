@@ -12,6 +12,7 @@ pub mod plan;
 pub mod preset;
 pub mod reference;
 pub mod release;
+pub mod render;
 pub mod selection;
 pub mod source;
 pub mod text;

@@ -135,7 +135,7 @@ pub struct Extra {
 }
 
 /// What differs between the variants of an image.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Variant {
     /// The image it starts from, without registry and tag: `base`, `distroless`, `iptables`; a full reference elsewhere.

@@ -7,6 +7,7 @@
 use std::fmt;
 
 pub mod closure;
+pub mod context;
 pub mod core;
 pub mod key;
 pub mod release;
@@ -148,10 +149,18 @@ macro_rules! messages {
     };
 }
 
+/// A message by its id, for templates; `None` for an id that no table has. Arguments that the message does not have are
+/// left out, one that is missing is an empty text: a test walks the templates.
+#[must_use]
+pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text> {
+    let entry = tables().into_iter().flatten().find(|entry| entry.id == id)?;
+    Some(Text { entry, values: entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect() })
+}
+
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 6] {
-    [closure::TABLE, core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 7] {
+    [closure::TABLE, context::TABLE, core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
 }
 
 #[cfg(test)]

@@ -40,4 +40,5 @@ crate::messages! {
         en: "the data in `{path}` of this program is broken",
         pt: "os dados em `{path}` deste programa estão corrompidos",
     }
+    bad_template(name) { en: "the template `{name}` cannot be rendered", pt: "o modelo `{name}` não pode ser processado" }
 }

@@ -1,0 +1,168 @@
+//! The decision: every stage, file and value of the context, nothing left open. It can be printed.
+//!
+//! Templates see a plan and nothing else, and every field is always there: in Tera an undefined name inside
+//! `{% if %}` is false without a word.
+
+mod copy;
+mod image;
+mod stage;
+
+use crate::error::Result;
+use crate::release::Release;
+use crate::selection::{Platform, Selection, needs_sources};
+use crate::tree::Tree;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+pub use copy::CopyStep;
+pub use image::{ImagePlan, Packages, Pair};
+pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
+
+/// The directory of the context that holds Istio's sources.
+pub const SOURCES: &str = "src";
+/// The directory of the context that holds the user's own binaries.
+pub const PREBUILT: &str = "prebuilt";
+/// The mesh configuration in the context.
+pub const MESH: &str = "config-files/mesh.yaml";
+
+/// Everything that rendering needs.
+#[derive(Clone, Debug, Serialize)]
+pub struct Plan {
+    /// The program that makes the context.
+    pub tool: Tool,
+    /// The BCP 47 tag of the generated texts' language.
+    pub language: &'static str,
+    /// The release.
+    pub istio: Istio,
+    /// Registry prefix of the images to build.
+    pub hub: String,
+    /// Image tag of the images to build.
+    pub tag: String,
+    /// The platforms, as Docker writes them.
+    pub platforms: Vec<&'static str>,
+    /// `SOURCE_DATE_EPOCH`: the date of the release's commit.
+    pub epoch: i64,
+    /// The build arguments that come before the first `FROM`: registry prefixes, so that a mirror needs no edit.
+    pub arguments: Vec<Argument>,
+    /// The stage that compiles sources.
+    pub builder: Option<Builder>,
+    /// Stages that binaries are copied out of.
+    pub upstreams: Vec<Upstream>,
+    /// Stages that download the user's own binaries.
+    pub downloads: Vec<Download>,
+    /// The images to build.
+    pub images: Vec<ImagePlan>,
+    /// Whether proxyv2 also serves as init container, as the user asked for `init`.
+    pub init_is_proxy: bool,
+    /// The mesh configuration that images carry, as YAML text.
+    pub mesh: Option<String>,
+    /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
+    pub copied: Vec<String>,
+}
+
+/// The program that makes the context.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tool {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version.
+    pub version: &'static str,
+}
+
+/// The release of a context.
+#[derive(Clone, Debug, Serialize)]
+pub struct Istio {
+    /// The git tag.
+    pub tag: String,
+    /// The peeled commit.
+    pub commit: String,
+    /// The date of the commit, as RFC 3339 writes it.
+    pub created: String,
+    /// Registry prefix of the official images.
+    pub hub: String,
+    /// Where the sources come from, without a password.
+    pub source: Option<String>,
+}
+
+/// Decides everything. `copied` holds what the caller fetched or read for this selection, by its path in the context:
+/// sources below [`SOURCES`] and the user's binaries below [`PREBUILT`].
+///
+/// # Errors
+/// A bug of ours: the selection was not checked against this release.
+pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<Plan> {
+    let mut arguments = stage::Arguments::default();
+    let builder = needs_sources(&selection.images).then(|| stage::builder(selection, release, &mut arguments));
+    let mut upstreams = BTreeMap::new();
+    let mut images = Vec::new();
+    for image in &selection.images {
+        images.push(image::plan(selection, release, image, builder.is_some(), &mut arguments, &mut upstreams)?);
+    }
+    let mesh = selection.mesh.as_ref().filter(|_| images.iter().any(|image| image.mesh));
+    let mesh = mesh.map(|mesh| serde_yaml::to_string(mesh).unwrap_or_default());
+    let mut allowed: Vec<String> = vec!["licenses/LICENSE".to_owned()];
+    allowed.extend(mesh.as_ref().map(|_| MESH.to_owned()));
+    for directory in [PREBUILT, SOURCES] {
+        if copied.below(directory).next().is_some() {
+            allowed.push(format!("{directory}/**"));
+        }
+    }
+    Ok(Plan {
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        language: selection.language.tag(),
+        istio: Istio {
+            tag: release.tag.clone(),
+            commit: release.commit.clone(),
+            created: rfc3339(release.date),
+            hub: selection.istio_hub.clone(),
+            source: selection.source.as_deref().map(crate::selection::strip_password),
+        },
+        hub: selection.hub.clone(),
+        tag: selection.tag.clone(),
+        platforms: selection.platforms.iter().map(|platform| platform.name()).collect(),
+        epoch: release.date,
+        arguments: arguments.into_list(),
+        builder,
+        upstreams: upstreams.into_values().collect(),
+        downloads: stage::downloads(selection),
+        images,
+        init_is_proxy: selection.init_is_proxy,
+        mesh,
+        copied: allowed,
+    })
+}
+
+/// Where a prebuilt binary stands in the context.
+#[must_use]
+pub fn prebuilt_path(binary: &str, platform: Platform) -> String {
+    format!("{PREBUILT}/{binary}/{}", platform.architecture())
+}
+
+/// Seconds since 1970 as RFC 3339 writes them, in UTC (civil-from-days, Howard Hinnant, "chrono-Compatible Low-Level
+/// Date Algorithms").
+#[must_use]
+pub fn rfc3339(seconds: i64) -> String {
+    let (days, rest) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month_from_march + 2) / 5 + 1;
+    let month = if month_from_march < 10 { month_from_march + 3 } else { month_from_march - 9 };
+    let year = year_of_era + era * 400 + i64::from(month <= 2);
+    format!("{year:04}-{month:02}-{day:02}T{:02}:{:02}:{:02}Z", rest / 3600, rest / 60 % 60, rest % 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_written_as_rfc_3339_writes_them() {
+        assert_eq!(rfc3339(0), "1970-01-01T00:00:00Z");
+        assert_eq!(rfc3339(951_782_400), "2000-02-29T00:00:00Z");
+        assert_eq!(rfc3339(1_785_542_399), "2026-07-31T23:59:59Z");
+        assert_eq!(rfc3339(-1), "1969-12-31T23:59:59Z");
+    }
+}

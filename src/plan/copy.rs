@@ -1,0 +1,115 @@
+//! What an image copies, and out of which stage.
+
+use super::stage::{Arguments, Upstream};
+use super::{PREBUILT, SOURCES, prebuilt_path};
+use crate::release::{Binary, Image as Facts, Release};
+use crate::selection::{BaseChoice, Image, Place, Platform, Prebuilt, PrebuiltFrom, Selection};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A `COPY`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct CopyStep {
+    /// The stage; nothing for a file of the context.
+    pub from: Option<String>,
+    /// The path there; `${TARGETARCH}` may stand in it.
+    pub source: String,
+    /// The absolute path in the image.
+    pub target: String,
+    /// The mode.
+    pub mode: &'static str,
+}
+
+impl CopyStep {
+    /// A plain file of the context.
+    pub(super) fn file(source: &str, target: &str) -> CopyStep {
+        CopyStep { from: None, source: source.to_owned(), target: target.to_owned(), mode: "0644" }
+    }
+}
+
+/// The component's official image as a stage, which exists once something is copied out of it.
+pub(super) struct Official<'a> {
+    pub(super) selection: &'a Selection,
+    pub(super) release: &'a Release,
+    pub(super) name: &'a str,
+    pub(super) facts: &'a Facts,
+    pub(super) arguments: &'a mut Arguments,
+    pub(super) upstreams: &'a mut BTreeMap<String, Upstream>,
+}
+
+impl Official<'_> {
+    /// The name of the stage, in the image's smallest variant.
+    fn stage(&mut self) -> String {
+        let stage = format!("official-{}", self.name);
+        let hub = self.arguments.name(&self.selection.istio_hub, "ISTIO_HUB");
+        let variant = if self.facts.variants.contains_key("distroless") { "distroless" } else { "default" };
+        let from = format!("${{{hub}}}/{}:{}{}", self.name, self.release.tag, suffix(variant));
+        self.upstreams.insert(stage.clone(), Upstream { stage: stage.clone(), from });
+        stage
+    }
+}
+
+/// Official images have no suffix for the default variant (Istio's `tools/docker-builder`).
+pub(super) fn suffix(variant: &str) -> String {
+    if variant == "default" { String::new() } else { format!("-{variant}") }
+}
+
+fn is_official(image: &Image) -> bool {
+    matches!(image.base, BaseChoice::Official { .. })
+}
+
+/// The binaries that are not in the base image already.
+pub(super) fn binaries(image: &Image, binaries: &[&Binary], official: &mut Official<'_>) -> Vec<CopyStep> {
+    let mut copies = Vec::new();
+    for binary in binaries {
+        let (from, source) = match image.binaries.get(&binary.name) {
+            Some(Place::Source) => (Some("build".to_owned()), format!("/out/{}", binary.name)),
+            Some(Place::Prebuilt(files)) => prebuilt(&binary.name, files),
+            _ if is_official(image) => continue,
+            _ => (Some(official.stage()), binary.target.clone()),
+        };
+        copies.push(CopyStep { from, source, target: binary.target.clone(), mode: "0755" });
+    }
+    copies
+}
+
+fn prebuilt(binary: &str, files: &BTreeMap<Platform, Prebuilt>) -> (Option<String>, String) {
+    if files.values().any(|file| matches!(file.from, PrebuiltFrom::Url(_))) {
+        return (Some(binary.to_owned()), format!("/{binary}"));
+    }
+    match files.keys().collect::<Vec<_>>()[..] {
+        [only] => (None, prebuilt_path(binary, *only)),
+        _ => (None, format!("{PREBUILT}/{binary}/${{TARGETARCH}}")),
+    }
+}
+
+/// The other files of the official image, such as Envoy's bootstrap template: from the sources where they are there.
+pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep> {
+    if is_official(image) || image.component.slim.is_some() {
+        return Vec::new();
+    }
+    let from_sources = image.binaries.values().any(|place| *place == Place::Source);
+    let mut copies = Vec::new();
+    for extra in &official.facts.files {
+        let mode = if extra.target.contains("/bin/") { "0755" } else { "0644" };
+        let (from, source) = if from_sources {
+            (None, format!("{SOURCES}/{}", extra.source))
+        } else {
+            (Some(official.stage()), extra.target.clone())
+        };
+        copies.push(CopyStep { from, source, target: extra.target.clone(), mode });
+    }
+    copies
+}
+
+/// CA certificates for a base image without them, copied so that no package manager runs on the target platform.
+pub(super) fn ca(image: &Image, has_builder: bool, official: &mut Official<'_>) -> Option<CopyStep> {
+    const BUNDLE: &str = "/etc/ssl/certs/ca-certificates.crt";
+    let BaseChoice::Image(base) = &image.base else { return None };
+    if !image.component.ca || base.ca != Some(false) {
+        return None;
+    }
+    let all_compiled = image.binaries.values().all(|place| *place == Place::Source);
+    let stage = if has_builder && all_compiled { "build".to_owned() } else { official.stage() };
+    Some(CopyStep { from: Some(stage), source: BUNDLE.to_owned(), target: BUNDLE.to_owned(), mode: "0644" })
+}

@@ -1,0 +1,289 @@
+//! One image: what it starts from, what it copies, what it sets.
+
+use super::copy::{self, CopyStep};
+use super::stage::{Arguments, Upstream, split_prefix};
+use super::{MESH, rfc3339};
+use crate::catalogue::{self, Base};
+use crate::error::{Error, Kind, Result};
+use crate::reference::Reference;
+use crate::release::{Binary, Image as Facts, Release, Variant};
+use crate::selection::{BaseChoice, Image, Place, Selection, of_component};
+use crate::text::core as text;
+use crate::version::Version;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A name and a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Pair {
+    /// The name.
+    pub name: String,
+    /// The value, not yet escaped for any format.
+    pub value: String,
+}
+
+/// Packages to install.
+#[derive(Clone, Debug, Serialize)]
+pub struct Packages {
+    /// `apt`, `dnf`, `microdnf`, `apk`.
+    pub manager: String,
+    /// Their names, sorted.
+    pub names: Vec<&'static str>,
+}
+
+/// One image of the context.
+#[derive(Clone, Debug, Serialize)]
+pub struct ImagePlan {
+    /// The component's id, which is also the name of stage and bake target.
+    pub component: String,
+    /// The name of the image in a registry.
+    pub image: String,
+    /// What it is, in the language of the generated texts.
+    pub title: String,
+    /// What the final stage starts from, with the registry prefix as an argument.
+    pub from: String,
+    /// The same in full.
+    pub base: String,
+    /// Whether it starts from the component's own official image.
+    pub official: bool,
+    /// Packages to install in the target platform's stage: the one `RUN` there, where nothing else will do.
+    pub packages: Option<Packages>,
+    /// What is copied, in order.
+    pub copies: Vec<CopyStep>,
+    /// Whether a copy needs `TARGETARCH`.
+    pub uses_architecture: bool,
+    /// The labels, sorted.
+    pub labels: Vec<Pair>,
+    /// The environment of the image: what the official image sets, then the user's.
+    pub env: Vec<Pair>,
+    /// The user's own part of the environment, for the env file.
+    pub settings: Vec<Pair>,
+    /// `WORKDIR`: Istio's default paths are relative from 1.7 on.
+    pub workdir: String,
+    /// `USER`, numeric.
+    pub user: String,
+    /// Whether that is root.
+    pub root: bool,
+    /// `ENTRYPOINT` in exec form.
+    pub entrypoint: Vec<String>,
+    /// `CMD` in exec form.
+    pub cmd: Vec<String>,
+    /// The probe in exec form; empty for none.
+    pub healthcheck: Vec<String>,
+    /// The documented ports.
+    pub ports: Vec<u16>,
+    /// Whether it carries the mesh configuration.
+    pub mesh: bool,
+    /// Where each binary comes from, for people: `pilot-discovery` → `release`.
+    pub binaries: Vec<Pair>,
+    /// The program that tells its version, for the test commands of the README.
+    pub version_command: Vec<String>,
+    /// The Helm chart that installs it.
+    pub chart: Option<String>,
+}
+
+/// Plans one image.
+pub(super) fn plan(
+    selection: &Selection,
+    release: &Release,
+    image: &Image,
+    has_builder: bool,
+    arguments: &mut Arguments,
+    upstreams: &mut BTreeMap<String, Upstream>,
+) -> Result<ImagePlan> {
+    let component = &image.component;
+    let (name, facts) = facts_of(image, release)?;
+    let none = Variant::default();
+    let variant = variant_of(facts, &image.base).unwrap_or(&none);
+    let (from, base) = from(selection, release, image, arguments)?;
+    let binaries = of_component(component, release);
+    let mut official = copy::Official { selection, release, name, facts, arguments, upstreams };
+    let mut copies = copy::binaries(image, &binaries, &mut official);
+    copies.extend(copy::extras(image, &mut official));
+    copies.extend(copy::ca(image, has_builder, &mut official));
+    let mesh = component.mesh.as_ref().filter(|_| selection.mesh.is_some());
+    copies.extend(mesh.map(|target| CopyStep::file(MESH, target)));
+    copies.push(CopyStep::file("licenses/LICENSE", "/licenses/istio/LICENSE"));
+    let user = variant.user.clone().filter(|user| is_numeric(user)).unwrap_or_else(|| component.user.clone());
+    let probed = component
+        .healthcheck_since
+        .as_ref()
+        .is_none_or(|since| release.tag.parse::<Version>().is_ok_and(|version| version.at_least(since)));
+    Ok(ImagePlan {
+        component: component.id.clone(),
+        image: component.image.clone(),
+        title: component.title.say(selection.language).to_owned(),
+        from,
+        official: matches!(image.base, BaseChoice::Official { .. }),
+        packages: packages(image),
+        uses_architecture: copies.iter().any(|copy| copy.source.contains("${TARGETARCH}")),
+        copies,
+        labels: labels(selection, release, image, &base),
+        base,
+        settings: pairs(&image.env),
+        env: pairs(&env(image, release, variant)),
+        workdir: variant.workdir.clone().unwrap_or_else(|| "/".to_owned()),
+        root: user.starts_with("0:"),
+        user,
+        entrypoint: variant.entrypoint.clone(),
+        cmd: variant.cmd.clone(),
+        healthcheck: if probed { component.healthcheck.clone() } else { Vec::new() },
+        ports: component.ports.clone(),
+        mesh: mesh.is_some(),
+        binaries: image.binaries.iter().map(|(name, place)| pair(name, place_name(place))).collect(),
+        version_command: version_command(&binaries),
+        chart: component.chart.clone(),
+    })
+}
+
+/// The facts of the image that a component is made from: its own, or that which a slim image takes its programs from.
+fn facts_of<'a>(image: &'a Image, release: &'a Release) -> Result<(&'a str, &'a Facts)> {
+    let name = image.component.slim.as_ref().map_or(&image.component.image, |slim| &slim.of);
+    match release.images.get(name) {
+        Some(facts) => Ok((name, facts)),
+        None => Err(Error::new(Kind::Bug, text::bad_data(name))),
+    }
+}
+
+/// The facts of the variant that an image starts from, or of the smallest one for another base image. Before 1.12 the
+/// variant with tools is called `default`, since then `debug`, which is published without a suffix too.
+fn variant_of<'a>(facts: &'a Facts, base: &BaseChoice) -> Option<&'a Variant> {
+    let wanted = match base {
+        BaseChoice::Official { variant } => variant.as_str(),
+        BaseChoice::Image(_) => "distroless",
+    };
+    [wanted, "debug", "default", "distroless"].iter().find_map(|name| facts.variants.get(*name))
+}
+
+/// What the final stage starts from, with the registry prefix as an argument, and in full.
+fn from(
+    selection: &Selection,
+    release: &Release,
+    image: &Image,
+    arguments: &mut Arguments,
+) -> Result<(String, String)> {
+    match &image.base {
+        BaseChoice::Official { variant } => {
+            let hub = arguments.name(&selection.istio_hub, "ISTIO_HUB");
+            let rest = format!("{}:{}{}", image.component.image, release.tag, copy::suffix(variant));
+            Ok((format!("${{{hub}}}/{rest}"), format!("{}/{rest}", selection.istio_hub)))
+        }
+        BaseChoice::Image(base) => {
+            let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
+            let reference = Reference::parse(&base.reference).map_err(bug)?;
+            let (prefix, rest) = split_prefix(&reference);
+            let known = catalogue::base_ids().any(|id| id == base.id);
+            let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });
+            let hub = arguments.name(&prefix, &wish);
+            Ok((format!("${{{hub}}}/{rest}"), reference.to_string()))
+        }
+    }
+}
+
+fn packages(image: &Image) -> Option<Packages> {
+    let BaseChoice::Image(base) = &image.base else { return None };
+    let manager = base.packages.clone().filter(|manager| manager != "none")?;
+    let mut names = Vec::new();
+    if image.component.iptables && base.iptables != Some(true) {
+        names.extend_from_slice(match manager.as_str() {
+            "dnf" | "microdnf" => &["iptables-nft"],
+            "apk" => &["ip6tables", "iptables"],
+            _ => &["iptables"],
+        });
+    }
+    if image.component.libraries.iter().any(|library| library == "libgcc" && lacks(base, library)) {
+        names.push(if manager == "apt" { "libgcc-s1" } else { "libgcc" });
+    }
+    names.sort_unstable();
+    (!names.is_empty()).then_some(Packages { manager, names })
+}
+
+fn lacks(base: &Base, library: &String) -> bool {
+    base.libraries.as_ref().is_some_and(|has| !has.contains(library))
+}
+
+/// The environment: what the official image of the release sets, with its build arguments filled in, then the user's.
+/// An image that starts from the official one has the former already.
+fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, String> {
+    let own_envoy = matches!(image.binaries.get("envoy"), Some(Place::Prebuilt(_)));
+    let mut env = BTreeMap::new();
+    if matches!(image.base, BaseChoice::Image(_)) && image.component.slim.is_none() {
+        // docker-builder (1.13 on) passes the bare revision, tools/istio-docker.mk before it `istio-proxy:<revision>`.
+        let bare = release.tag.parse::<Version>().is_ok_and(|version| version.at_least("1.13"));
+        let proxy = release.deps.get("PROXY_REPO_SHA").cloned().unwrap_or_default();
+        let proxy = if bare { proxy } else { format!("istio-proxy:{proxy}") };
+        for (name, value) in &variant.env {
+            // The revision is that of Istio's own Envoy, which this image may not hold.
+            if !(own_envoy && value.contains("proxy_version")) {
+                let value = fill(&fill(value, "proxy_version", &proxy), "istio_version", &release.tag);
+                env.insert(name.clone(), value);
+            }
+        }
+    }
+    env.extend(image.env.clone());
+    env
+}
+
+fn fill(text: &str, argument: &str, value: &str) -> String {
+    text.replace(&format!("${{{argument}}}"), value).replace(&format!("${argument}"), value)
+}
+
+/// The labels of the OCI image specification ("Pre-Defined Annotation Keys"), then the user's.
+fn labels(selection: &Selection, release: &Release, image: &Image, base: &str) -> Vec<Pair> {
+    let (name, digest) = match base.split_once('@') {
+        Some((name, digest)) => (name, Some(digest)),
+        None => (base, None),
+    };
+    let key = |name: &str| format!("org.opencontainers.image.{name}");
+    let mut labels = BTreeMap::from([
+        (key("base.name"), name.to_owned()),
+        (key("created"), rfc3339(release.date)),
+        (key("licenses"), "Apache-2.0".to_owned()),
+        (key("revision"), release.commit.clone()),
+        (key("source"), "https://github.com/istio/istio".to_owned()),
+        (key("title"), image.component.image.clone()),
+        (key("version"), release.tag.clone()),
+    ]);
+    labels.extend(digest.map(|digest| (key("base.digest"), digest.to_owned())));
+    labels.extend(selection.labels.clone());
+    pairs(&labels)
+}
+
+fn place_name(place: &Place) -> &'static str {
+    match place {
+        Place::Release => "release",
+        Place::Source => "source",
+        Place::Prebuilt(_) => "prebuilt",
+    }
+}
+
+/// The main program with the words that make it tell its version without a cluster.
+fn version_command(binaries: &[&Binary]) -> Vec<String> {
+    const COMMANDS: &[(&str, &[&str])] = &[
+        ("pilot-discovery", &["version"]),
+        ("pilot-agent", &["version"]),
+        ("istioctl", &["version", "--remote=false"]),
+        ("ztunnel", &["version"]),
+        ("install-cni", &["--help"]),
+    ];
+    let find = |name: &str| binaries.iter().find(|binary| binary.name == name);
+    COMMANDS
+        .iter()
+        .find_map(|(name, words)| find(name).map(|binary| (binary, words)))
+        .map(|(binary, words)| {
+            std::iter::once(binary.target.clone()).chain(words.iter().map(|word| (*word).to_owned())).collect()
+        })
+        .unwrap_or_default()
+}
+
+fn is_numeric(user: &str) -> bool {
+    user.split(':').count() == 2 && user.split(':').all(|part| part.parse::<u32>().is_ok())
+}
+
+fn pair(name: &str, value: &str) -> Pair {
+    Pair { name: name.to_owned(), value: value.to_owned() }
+}
+
+fn pairs(map: &BTreeMap<String, String>) -> Vec<Pair> {
+    map.iter().map(|(name, value)| pair(name, value)).collect()
+}

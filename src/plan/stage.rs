@@ -1,0 +1,174 @@
+//! The stages that an image is made from: build arguments, the builder, official images, downloads.
+
+use super::image::Pair;
+use crate::reference::Reference;
+use crate::release::Release;
+use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A build argument before the first `FROM`.
+#[derive(Clone, Debug, Serialize)]
+pub struct Argument {
+    /// Its name: `ISTIO_HUB`.
+    pub name: String,
+    /// Its default.
+    pub value: String,
+}
+
+/// The build arguments, each registry prefix once.
+#[derive(Default)]
+pub(super) struct Arguments {
+    names: BTreeMap<String, String>,
+}
+
+impl Arguments {
+    /// The name of the argument that holds a registry prefix; `wish` is taken when it is free.
+    pub(super) fn name(&mut self, prefix: &str, wish: &str) -> String {
+        let taken = |name: &str, names: &BTreeMap<String, String>| names.get(name).is_some_and(|held| held != prefix);
+        let mut name = wish.to_owned();
+        let mut count = 2;
+        while taken(&name, &self.names) {
+            name = format!("{wish}_{count}");
+            count += 1;
+        }
+        self.names.insert(name.clone(), prefix.to_owned());
+        name
+    }
+
+    pub(super) fn into_list(self) -> Vec<Argument> {
+        self.names.into_iter().map(|(name, value)| Argument { name, value }).collect()
+    }
+}
+
+/// Splits a reference into the prefix that becomes an argument and what stays literal, so that tools which update
+/// versions still see name, tag and digest.
+pub(super) fn split_prefix(reference: &Reference) -> (String, String) {
+    let text = reference.to_string();
+    let slash = text[..reference.name().len()].rfind('/').unwrap_or_default();
+    (text[..slash].to_owned(), text[slash + 1..].to_owned())
+}
+
+/// The stage that compiles all Go binaries, on the build platform.
+#[derive(Clone, Debug, Serialize)]
+pub struct Builder {
+    /// What it starts from: `${GO_HUB}/golang:1.26.5`.
+    pub from: String,
+    /// What it compiles.
+    pub programs: Vec<Program>,
+    /// The version stamp, `-X` by `-X`, but for the architecture.
+    pub stamp: Vec<Pair>,
+    /// The symbol that takes the architecture, if the release has one.
+    pub architecture_symbol: Option<String>,
+    /// The linker flags besides `-X`.
+    pub ldflags: String,
+}
+
+/// A program to compile.
+#[derive(Clone, Debug, Serialize)]
+pub struct Program {
+    /// Its name.
+    pub name: String,
+    /// Its main package, relative to the root of the sources.
+    pub package: String,
+    /// Its build tags with commas.
+    pub tags: String,
+}
+
+pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut Arguments) -> Builder {
+    let mut programs: BTreeMap<String, Program> = BTreeMap::new();
+    for image in &selection.images {
+        for binary in of_component(&image.component, release) {
+            let compiled = image.binaries.get(&binary.name) == Some(&Place::Source);
+            if let (true, Some(package)) = (compiled, &binary.package) {
+                let tags = binary.build_tags.join(",");
+                let program = Program { name: binary.name.clone(), package: package.clone(), tags };
+                programs.insert(binary.name.clone(), program);
+            }
+        }
+    }
+    let value_of = |symbol: &str| match symbol {
+        "buildVersion" | "buildTag" => Some(release.tag.clone()),
+        "buildGitRevision" => Some(release.commit.clone()),
+        "buildStatus" => Some("Clean".to_owned()),
+        "buildHub" | "buildDockerHub" => Some(selection.hub.clone()),
+        "buildOS" => Some("linux".to_owned()),
+        _ => None,
+    };
+    let full = |symbol: &String| format!("{}.{symbol}", release.stamp.package);
+    let symbols = &release.stamp.symbols;
+    let stamp =
+        symbols.iter().filter_map(|symbol| value_of(symbol).map(|value| Pair { name: full(symbol), value })).collect();
+    let hub = arguments.name(&selection.go_hub, "GO_HUB");
+    Builder {
+        from: format!("${{{hub}}}/{}", selection.go_image),
+        programs: programs.into_values().collect(),
+        stamp,
+        architecture_symbol: symbols.iter().find(|symbol| *symbol == "buildArch").map(full),
+        ldflags: release.stamp.ldflags.join(" "),
+    }
+}
+
+/// An official image that binaries are copied out of.
+#[derive(Clone, Debug, Serialize)]
+pub struct Upstream {
+    /// The name of the stage.
+    pub stage: String,
+    /// What it starts from.
+    pub from: String,
+}
+
+/// The user's own binary, downloaded by the build.
+#[derive(Clone, Debug, Serialize)]
+pub struct Download {
+    /// The binary, which is also the name of the stage.
+    pub binary: String,
+    /// One file for each platform.
+    pub files: Vec<DownloadFile>,
+}
+
+/// One file to download.
+#[derive(Clone, Debug, Serialize)]
+pub struct DownloadFile {
+    /// `TARGETARCH`.
+    pub architecture: &'static str,
+    /// The URL.
+    pub url: String,
+    /// Its SHA-256.
+    pub sha256: String,
+}
+
+pub(super) fn downloads(selection: &Selection) -> Vec<Download> {
+    let mut downloads: BTreeMap<String, Download> = BTreeMap::new();
+    for (binary, place) in selection.images.iter().flat_map(|image| &image.binaries) {
+        let Place::Prebuilt(files) = place else { continue };
+        let mut found = Vec::new();
+        for (platform, file) in files {
+            if let (PrebuiltFrom::Url(url), Some(sha256)) = (&file.from, &file.sha256) {
+                let architecture = platform.architecture();
+                found.push(DownloadFile { architecture, url: url.clone(), sha256: sha256.clone() });
+            }
+        }
+        if !found.is_empty() {
+            downloads.insert(binary.clone(), Download { binary: binary.clone(), files: found });
+        }
+    }
+    downloads.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefix_becomes_an_argument_once_and_the_rest_stays_literal() {
+        let reference = Reference::parse("registry.example.com/a/b:1").unwrap();
+        assert_eq!(split_prefix(&reference), ("registry.example.com/a".into(), "b:1".into()));
+        let mut arguments = Arguments::default();
+        assert_eq!(arguments.name("docker.io/library", "DEBIAN_HUB"), "DEBIAN_HUB");
+        assert_eq!(arguments.name("x.example.com", "BASE_HUB"), "BASE_HUB");
+        assert_eq!(arguments.name("y.example.com", "BASE_HUB"), "BASE_HUB_2");
+        assert_eq!(arguments.name("x.example.com", "BASE_HUB"), "BASE_HUB");
+        assert_eq!(arguments.into_list().len(), 3);
+    }
+}

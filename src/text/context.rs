@@ -1,0 +1,64 @@
+//! Comments and short texts of the generated context.
+
+crate::messages! {
+    context_head(tag, commit) {
+        en: "Images of Istio {tag} (commit {commit})",
+        pt: "Imagens do Istio {tag} (commit {commit})",
+    }
+    context_made_by(tool, version) {
+        en: "Made by {tool} {version}; .istio-imgen/ holds what it was made from",
+        pt: "Gerado por {tool} {version}; .istio-imgen/ guarda a partir de quê",
+    }
+    context_arguments() {
+        en: "Registry prefixes are arguments, so that a mirror needs no edit",
+        pt: "Prefixos de registry são argumentos, para que um espelho não exija edição",
+    }
+    context_download(binary) {
+        en: "Your own {binary}; the build stops if its checksum differs",
+        pt: "O seu próprio {binary}; o build para se a soma de verificação for outra",
+    }
+    context_builder() {
+        en: "Go compiles for every platform on the build platform, without emulation",
+        pt: "O Go compila para todas as plataformas na plataforma de build, sem emulação",
+    }
+    context_go_arguments() {
+        en: "Module proxy and private modules: --build-arg GOPROXY=https://proxy.example.com",
+        pt: "Proxy de módulos e módulos privados: --build-arg GOPROXY=https://proxy.example.com",
+    }
+    context_packages_apt() {
+        en: "Versions are not pinned: a pinned one vanishes from the mirror and breaks the rebuild",
+        pt: "As versões não são fixadas: uma versão fixada some do espelho e quebra o próximo build",
+    }
+    context_packages() {
+        en: "Versions are not pinned: a pinned one vanishes from the repository and breaks the rebuild",
+        pt: "As versões não são fixadas: uma versão fixada some do repositório e quebra o próximo build",
+    }
+    context_root(component) {
+        en: "{component} works on the network of the node or pod: its chart runs it as root, with few capabilities",
+        pt: "{component} atua na rede do nó ou do pod: o chart o executa como root, com poucas capabilities",
+    }
+    context_no_healthcheck() {
+        en: "No command in this image tells its health; Kubernetes probes it by the chart",
+        pt: "Nenhum comando desta imagem informa sua saúde; o Kubernetes a verifica pelo chart",
+    }
+    context_bake() {
+        en: "Always name this file: docker buildx bake -f docker-bake.hcl",
+        pt: "Indique sempre este arquivo: docker buildx bake -f docker-bake.hcl",
+    }
+    context_bake_platforms() {
+        en: "For a quick local build: PLATFORMS=linux/amd64",
+        pt: "Para um build local rápido: PLATFORMS=linux/amd64",
+    }
+    context_bake_epoch() {
+        en: "The date of the commit of the release: builds repeat to the byte",
+        pt: "A data do commit da release: os builds se repetem byte a byte",
+    }
+    context_ignore() {
+        en: "Only what the Dockerfile copies is sent to the engine",
+        pt: "Só o que o Dockerfile copia é enviado ao engine",
+    }
+    context_env(image) {
+        en: "Settings that the image {image} carries; for docker run --env-file",
+        pt: "Configurações que a imagem {image} carrega; para docker run --env-file",
+    }
+}

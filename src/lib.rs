@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod closure;
+pub mod disk;
 pub mod error;
 pub mod escape;
 pub mod finding;

@@ -9,6 +9,7 @@ use std::fmt;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod disk;
 pub mod key;
 pub mod release;
 pub mod select;
@@ -159,8 +160,8 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 7] {
-    [closure::TABLE, context::TABLE, core::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 8] {
+    [closure::TABLE, context::TABLE, core::TABLE, disk::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
 }
 
 #[cfg(test)]

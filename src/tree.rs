@@ -4,7 +4,8 @@
 //! A file's content is either in memory or a blob of the fetched repository that is read when it is written: a tree of
 //! Istio's whole sources costs no more memory than its list of names.
 
-use crate::error::Result;
+use crate::error::{Error, Kind, Result};
+use camino::Utf8PathBuf;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -173,6 +174,13 @@ pub enum Content {
     Bytes(Arc<[u8]>),
     /// In the object store of the fetched repository.
     Blob(BlobId),
+    /// A file of the user, such as an Envoy of 100 MB, which is copied when the tree is written.
+    Disk {
+        /// Where it is.
+        path: Utf8PathBuf,
+        /// Its SHA-256 when it was looked at; writing anything else is an error.
+        sha256: [u8; 32],
+    },
 }
 
 /// One file of a tree.
@@ -189,6 +197,18 @@ impl File {
     #[must_use]
     pub fn plain(bytes: impl Into<Arc<[u8]>>) -> File {
         File { mode: Mode::Plain, content: Content::Bytes(bytes.into()) }
+    }
+
+    /// The bytes of an upstream or rendered file.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`]; a bug of ours for a file of the user, which only `disk` reads.
+    pub fn read(&self, blobs: &dyn Blobs) -> Result<Vec<u8>> {
+        match &self.content {
+            Content::Bytes(bytes) => Ok(bytes.to_vec()),
+            Content::Blob(id) => blobs.read(*id),
+            Content::Disk { path, .. } => Err(Error::new(Kind::Bug, crate::text::disk::cannot_read(path))),
+        }
     }
 }
 

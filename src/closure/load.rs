@@ -136,14 +136,12 @@ impl<'a> Loader<'a> {
                 self.memo.put(*id, job.is_go, &source);
                 Ok(source)
             }
+            Content::Disk { .. } => Ok(parse(&job.file.read(self.blobs)?)),
         }
     }
 
     fn bytes(&self, file: &File) -> Result<Vec<u8>> {
-        match &file.content {
-            Content::Bytes(bytes) => Ok(bytes.to_vec()),
-            Content::Blob(id) => self.blobs.read(*id),
-        }
+        file.read(self.blobs)
     }
 
     fn classify(&self, source: &Source) -> Vec<Import<'a>> {
@@ -184,10 +182,7 @@ impl<'a> Loader<'a> {
         let Some((_, file)) = index.file("go.mod") else {
             return Err(Error::new(Kind::Source, text::no_go_mod()));
         };
-        let bytes = match &file.content {
-            Content::Bytes(bytes) => bytes.to_vec(),
-            Content::Blob(id) => blobs.read(*id)?,
-        };
+        let bytes = file.read(blobs)?;
         let module = Module::parse(&String::from_utf8_lossy(&bytes));
         if module.path.is_empty() {
             return Err(Error::new(Kind::Source, text::go_mod_without_module()));

@@ -1,7 +1,7 @@
 //! Reading the files of a tag that state facts.
 
 use crate::text::{Text, release as say};
-use crate::tree::{Blobs, Content, Tree};
+use crate::tree::{Blobs, Tree};
 
 /// Files that state facts are small; a larger one is none of Istio's.
 const LIMIT: usize = 2 << 20;
@@ -30,12 +30,8 @@ impl Sources<'_> {
         let Some(file) = self.tree.get(path) else {
             return Err(problem(say::file_missing_at_tag(path, self.tag)));
         };
-        let bytes = match &file.content {
-            Content::Bytes(bytes) => bytes.to_vec(),
-            Content::Blob(id) => {
-                self.blobs.read(*id).map_err(|_| problem(say::file_unreadable_at_tag(path, self.tag)))?
-            }
-        };
+        let unreadable = |_| problem(say::file_unreadable_at_tag(path, self.tag));
+        let bytes = file.read(self.blobs).map_err(unreadable)?;
         if bytes.len() > LIMIT {
             return Err(problem(say::file_too_large(path, bytes.len(), LIMIT)));
         }

@@ -1,0 +1,75 @@
+//! The disk: the only place that reads and writes the user's files.
+//!
+//! A tree is written all or nothing. Everything is staged on the target's file system first, where a full disk or an
+//! interruption leaves nothing; only then it is put in place by renaming.
+#![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
+
+mod journal;
+mod write;
+
+use crate::error::{Error, Kind, Result};
+use crate::text::disk as say;
+use camino::{Utf8Path, Utf8PathBuf};
+use sha2::{Digest, Sha256};
+use std::fs;
+use std::io::{self, Read};
+
+pub use write::{Existing, Outcome, write};
+
+/// Reads a text file of the user; `-` is standard input.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read, [`Kind::Answers`] when it is larger than `limit` bytes or not UTF-8.
+pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
+    let mut bytes = Vec::new();
+    let bound = limit as u64 + 1;
+    let read = if path == "-" {
+        io::stdin().lock().take(bound).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(bound).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| unreadable(path, &error))?;
+    if bytes.len() > limit {
+        return Err(Error::new(Kind::Answers, say::file_too_large(path, limit / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
+}
+
+/// What is known of a file that will be copied.
+#[derive(Clone, Debug)]
+pub struct Inspected {
+    /// Where it is.
+    pub path: Utf8PathBuf,
+    /// Its SHA-256.
+    pub sha256: [u8; 32],
+    /// Its first bytes, enough for the header of an executable.
+    pub head: Vec<u8>,
+}
+
+/// Reads a file once, from one end to the other, in constant memory.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let mut file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
+    let (mut head, mut hash, mut buffer) = (Vec::new(), Sha256::new(), vec![0; 64 * 1024]);
+    loop {
+        let count = file.read(&mut buffer).map_err(unreadable)?;
+        if count == 0 {
+            break;
+        }
+        hash.update(&buffer[..count]);
+        let room = 4096_usize.saturating_sub(head.len()).min(count);
+        head.extend_from_slice(&buffer[..room]);
+    }
+    Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
+}
+
+fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {
+    let error_text = Error::new(Kind::Io, say::cannot_read(path)).because(error);
+    if error.kind() == io::ErrorKind::NotFound { error_text.hint(say::check_path()) } else { error_text }
+}

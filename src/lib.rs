@@ -3,8 +3,10 @@
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
 pub mod catalogue;
+pub mod cli;
 pub mod closure;
 pub mod disk;
+pub mod elf;
 pub mod error;
 pub mod escape;
 pub mod finding;
@@ -16,6 +18,7 @@ pub mod release;
 pub mod render;
 pub mod selection;
 pub mod source;
+pub mod state;
 pub mod text;
 pub mod tree;
 pub mod version;

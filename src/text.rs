@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
@@ -160,8 +161,18 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 8] {
-    [closure::TABLE, context::TABLE, core::TABLE, disk::TABLE, key::TABLE, release::TABLE, select::TABLE, source::TABLE]
+pub fn tables() -> [&'static [Entry]; 9] {
+    [
+        cli::TABLE,
+        closure::TABLE,
+        context::TABLE,
+        core::TABLE,
+        disk::TABLE,
+        key::TABLE,
+        release::TABLE,
+        select::TABLE,
+        source::TABLE,
+    ]
 }
 
 #[cfg(test)]

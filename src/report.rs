@@ -1,0 +1,151 @@
+//! Says findings and errors to a person, on standard error, in their language.
+
+use crate::error::Error;
+use crate::finding::{Finding, Origin, Severity};
+use crate::text::{Language, cli as say};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::io::Write;
+
+/// Where messages go and how they look.
+pub struct Report {
+    /// The language.
+    pub language: Language,
+    /// Whether to colour.
+    pub colour: bool,
+    /// 1 leaves notices out, 2 warnings too.
+    pub quiet: u8,
+    /// The texts of the files that findings point into, by the path that the user wrote.
+    pub texts: BTreeMap<String, String>,
+}
+
+impl Report {
+    /// A renderer of our look.
+    fn renderer(&self) -> Renderer {
+        if self.colour { Renderer::styled() } else { Renderer::plain() }
+    }
+
+    fn level(&self, severity: Severity) -> Level<'static> {
+        match severity {
+            Severity::Error => Level::ERROR.with_name(say::label_error().say(self.language)),
+            Severity::Warning => Level::WARNING.with_name(say::label_warning().say(self.language)),
+            Severity::Info => Level::NOTE.with_name(say::label_info().say(self.language)),
+        }
+    }
+
+    /// Says findings in the order given.
+    pub fn findings(&self, findings: &[Finding]) {
+        for finding in findings {
+            let hidden = match self.quiet {
+                0 => false,
+                1 => finding.severity == Severity::Info,
+                _ => finding.severity != Severity::Error,
+            };
+            if !hidden {
+                self.say(&self.finding(finding));
+            }
+        }
+    }
+
+    /// One finding as text: the message, the place with the line itself, and what would work.
+    #[must_use]
+    pub fn finding(&self, finding: &Finding) -> String {
+        let level = self.level(finding.severity);
+        let title = level.primary_title(finding.message.say(self.language)).id(finding.rule);
+        let help = finding.hint.as_ref().map(|hint| {
+            let label = say::label_help().say(self.language);
+            Level::HELP.with_name(label).message(hint.say(self.language))
+        });
+        let group = match &finding.place {
+            Origin::File { path, line, column } if *line > 0 && self.texts.contains_key(path) => {
+                let text = self.texts[path].as_str();
+                let span = span_of(text, *line, *column);
+                title.element(
+                    Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)),
+                )
+            }
+            Origin::Default => Group::with_title(title),
+            place => title.element(annotate_snippets::Origin::path(place.to_string())),
+        };
+        let group = match help {
+            Some(help) => group.element(help),
+            None => group,
+        };
+        self.renderer().render(&[group]).clone()
+    }
+
+    /// Says the error that ends the command.
+    pub fn error(&self, error: &Error) {
+        let mut group = Group::with_title(self.level(Severity::Error).primary_title(error.text.say(self.language)));
+        if let Some(cause) = &error.cause {
+            let label = say::label_cause().say(self.language);
+            group = group.element(Level::NOTE.with_name(label).message(cause.clone()));
+        }
+        if let Some(hint) = &error.hint {
+            let label = say::label_help().say(self.language);
+            group = group.element(Level::HELP.with_name(label).message(hint.say(self.language)));
+        }
+        self.say(&self.renderer().render(&[group]));
+    }
+
+    /// A line for a person, unless they want quiet.
+    pub fn note(&self, text: &crate::text::Text) {
+        if self.quiet == 0 {
+            self.say(&text.say(self.language));
+        }
+    }
+
+    /// Standard error may be closed: there is nobody left to tell.
+    fn say(&self, text: &str) {
+        let _ = writeln!(std::io::stderr().lock(), "{text}");
+    }
+}
+
+/// The bytes of the word at a place: to the end of a key, value or quoted text, and never past its line.
+fn span_of(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
+    let start_of_line: usize = text.split_inclusive('\n').take(line - 1).map(str::len).sum();
+    let rest = text[start_of_line..].lines().next().unwrap_or_default();
+    let offset = rest.char_indices().nth(column.saturating_sub(1)).map_or(rest.len(), |(index, _)| index);
+    let word = &rest[offset..];
+    let length = match word.chars().next() {
+        Some(quote @ ('"' | '\'')) => word[1..].find(quote).map_or(word.len(), |end| end + 2),
+        Some(_) => word.find([' ', '\t', ',', '}', ']', '#']).unwrap_or(word.len()),
+        None => 0,
+    };
+    let word = word[..length].trim_end_matches(':');
+    let start = start_of_line + offset;
+    start..start + word.len().max(usize::from(start < text.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::core as text;
+
+    #[test]
+    fn a_finding_shows_the_line_and_points_at_the_word() {
+        let source = "schema: 1\nimgae: {registry: x}\n";
+        let report = Report {
+            language: Language::English,
+            colour: false,
+            quiet: 0,
+            texts: BTreeMap::from([("bad.yaml".to_owned(), source.to_owned())]),
+        };
+        let place = Origin::File { path: "bad.yaml".into(), line: 2, column: 1 };
+        let finding = Finding::error("preset-unknown-key", &place, text::unknown_key("imgae"))
+            .hint(text::did_you_mean("`images`"));
+        let said = report.finding(&finding);
+        assert!(said.contains("error[preset-unknown-key]: unknown key `imgae`"), "{said}");
+        assert!(said.contains("bad.yaml:2:1"), "{said}");
+        assert!(said.contains("^^^^^\n"), "{said}");
+        assert!(said.contains("help: did you mean `images`?"), "{said}");
+    }
+
+    #[test]
+    fn a_span_never_leaves_the_text() {
+        assert_eq!(span_of("a: 'x y' # z", 1, 4), 3..8);
+        assert_eq!(span_of("", 1, 1), 0..0);
+        assert_eq!(span_of("ã: b", 1, 4), 4..5);
+        assert_eq!(span_of("a", 9, 9), 1..1);
+    }
+}

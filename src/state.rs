@@ -1,0 +1,140 @@
+//! The history of a context in `.istio-imgen/`: the selection it was made from, the lock, and the pristine render, which
+//! is the common ancestor of an update.
+//!
+//! Nothing here tells of the machine: no path, no clock, no host. The pristine render is one JSON file and no second
+//! `Dockerfile`, so that no checker and no update bot takes it for one.
+
+use crate::error::{Error, Kind, Result};
+use crate::plan::{Plan, SOURCES};
+use crate::preset::{self, Preset};
+use crate::text::core as text;
+use crate::tree::{Content, File, Mode, Tree, TreePath};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The directory in the context.
+pub const DIRECTORY: &str = ".istio-imgen";
+
+/// `lock.json`.
+#[derive(Serialize)]
+struct Lock<'a> {
+    schema: u32,
+    tool: &'a crate::plan::Tool,
+    istio: LockedIstio<'a>,
+    /// The images that the context starts from, by stage.
+    references: BTreeMap<&'a str, String>,
+    /// Every file of the context but those of this directory.
+    files: BTreeMap<&'a str, LockedFile>,
+}
+
+#[derive(Serialize)]
+struct LockedIstio<'a> {
+    tag: &'a str,
+    commit: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct LockedFile {
+    mode: &'static str,
+    /// `sha256:…`, or for a file of Istio's sources its name in git, which the tag's own tree vouches for
+    /// (`gitoid:blob:sha1:…`, gitoid.org).
+    digest: String,
+    origin: &'static str,
+}
+
+#[derive(Serialize)]
+struct Pristine<'a> {
+    schema: u32,
+    files: BTreeMap<&'a str, PristineFile<'a>>,
+}
+
+#[derive(Serialize)]
+struct PristineFile<'a> {
+    lines: Vec<&'a str>,
+}
+
+/// The files of `.istio-imgen/` for a render and what was copied beside it.
+///
+/// # Errors
+/// A bug of ours: a rendered file that is no text.
+pub fn files(plan: &Plan, effective: &Preset, rendered: &Tree, copied: &Tree) -> Result<Tree> {
+    let mut files = BTreeMap::new();
+    for (path, file) in rendered.iter() {
+        files.insert(path.as_str(), lock(file, "template"));
+    }
+    for (path, file) in copied.iter() {
+        let upstream = path.as_str().starts_with(SOURCES) && path.as_str()[SOURCES.len()..].starts_with('/');
+        files.insert(path.as_str(), lock(file, if upstream { "istio" } else { "user" }));
+    }
+    let lock = Lock {
+        schema: 1,
+        tool: &plan.tool,
+        istio: LockedIstio { tag: &plan.istio.tag, commit: &plan.istio.commit, source: plan.istio.source.as_deref() },
+        references: references(plan),
+        files,
+    };
+    let mut pristine = BTreeMap::new();
+    for (path, file) in rendered.iter() {
+        if let Content::Bytes(bytes) = &file.content {
+            let bug = |error| Error::new(Kind::Bug, text::bad_data(path)).because(error);
+            let lines = std::str::from_utf8(bytes).map_err(bug)?.split('\n').collect();
+            pristine.insert(path.as_str(), PristineFile { lines });
+        }
+    }
+    let mut tree = Tree::new();
+    put(&mut tree, "selection.yaml", preset::write(effective))?;
+    put(&mut tree, "lock.json", json(&lock)?)?;
+    put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
+    Ok(tree)
+}
+
+/// The images that a context starts from, by stage, with the default registry prefixes filled in.
+#[must_use]
+pub fn references(plan: &Plan) -> BTreeMap<&str, String> {
+    let full = |from: &str| {
+        plan.arguments
+            .iter()
+            .fold(from.to_owned(), |text, argument| text.replace(&format!("${{{}}}", argument.name), &argument.value))
+    };
+    let upstreams = plan.upstreams.iter().map(|upstream| (upstream.stage.as_str(), full(&upstream.from)));
+    let builder = plan.builder.iter().map(|builder| ("build", full(&builder.from)));
+    let images = plan.images.iter().map(|image| (image.component.as_str(), full(&image.from)));
+    upstreams.chain(builder).chain(images).collect()
+}
+
+fn lock(file: &File, origin: &'static str) -> LockedFile {
+    let digest = match &file.content {
+        Content::Bytes(bytes) => format!("sha256:{}", hex(&Sha256::digest(bytes))),
+        Content::Disk { sha256, .. } => format!("sha256:{}", hex(sha256)),
+        Content::Blob(id) => format!("gitoid:blob:sha1:{id}"),
+    };
+    let mode = match file.mode {
+        Mode::Plain => "0644",
+        Mode::Executable => "0755",
+        Mode::Link => "link",
+    };
+    LockedFile { mode, digest, origin }
+}
+
+/// Bytes as lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn json(value: &impl Serialize) -> Result<String> {
+    let bug = |error| Error::new(Kind::Bug, text::bad_data(DIRECTORY)).because(error);
+    let mut text = serde_json::to_string_pretty(value).map_err(bug)?;
+    text.push('\n');
+    Ok(text)
+}
+
+fn put(tree: &mut Tree, name: &str, content: String) -> Result<()> {
+    let path = format!("{DIRECTORY}/{name}");
+    let bug = |problem| Error::new(Kind::Bug, text::bad_data(name)).because(problem);
+    tree.insert(TreePath::new(path).map_err(bug)?, File::plain(content.into_bytes()));
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! The environment: read here, once, and handed on as values. Nothing that is written depends on it.
+#![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
+
+use crate::error::{Error, Kind, Result};
+use crate::source::{Credential, Login, Network};
+use crate::text::{Language, cli as say};
+use camino::{Utf8Path, Utf8PathBuf};
+use etcetera::BaseStrategy;
+use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// A variable of the environment; an empty one counts as unset.
+fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The language of messages: `ISTIO_IMGEN_LANG`, then the locale as POSIX ranks its variables.
+#[must_use]
+pub fn language() -> Language {
+    let names = ["ISTIO_IMGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"];
+    names.iter().find_map(|name| variable(name)).and_then(|name| Language::parse(&name)).unwrap_or_default()
+}
+
+/// Whether somebody can be asked: both ends of the talk are terminals.
+#[must_use]
+pub fn can_ask() -> bool {
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+}
+
+/// Whether messages are coloured: `--color`, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, and whether standard error
+/// is a terminal.
+#[must_use]
+pub fn colour(wanted: &str) -> bool {
+    match wanted {
+        "always" => true,
+        "never" => false,
+        _ if variable("NO_COLOR").is_some() => false,
+        _ if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+        _ => std::io::stderr().is_terminal() && variable("TERM").is_none_or(|term| term != "dumb"),
+    }
+}
+
+/// Whether progress may be drawn: on a terminal that can, and not in CI.
+#[must_use]
+pub fn can_draw() -> bool {
+    std::io::stderr().is_terminal()
+        && variable("TERM").is_none_or(|term| term != "dumb")
+        && variable("CI").is_none()
+}
+
+/// The root of the cache: `--cache-dir`, `ISTIO_IMGEN_CACHE_DIR`, then the user's cache directory.
+///
+/// # Errors
+/// [`Kind::Io`] when no home directory is known.
+pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
+    if let Some(path) = wanted.map(str::to_owned).or_else(|| variable("ISTIO_IMGEN_CACHE_DIR")) {
+        return Ok(Utf8PathBuf::from(path));
+    }
+    let unknown = || Error::new(Kind::Io, say::home_unknown());
+    let strategy = etcetera::choose_base_strategy().map_err(|error| unknown().because(error))?;
+    Utf8PathBuf::from_path_buf(strategy.cache_dir().join("istio-imgen")).map_err(|_| unknown())
+}
+
+/// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
+#[must_use]
+pub fn network(ca_file: Option<&str>) -> Network {
+    let either = |name: &str| variable(name).or_else(|| variable(&name.to_uppercase()));
+    let files = ["ISTIO_IMGEN_CA_FILE", "GIT_SSL_CAINFO", "SSL_CERT_FILE"];
+    let ca_files = ca_file.map(str::to_owned).into_iter().chain(files.iter().filter_map(|name| variable(name)));
+    let token = |variable_name: &str, host: &str| {
+        let password = variable(variable_name)?;
+        let credential = Credential::Basic { user: "x-access-token".to_owned(), password };
+        Some(Login { host: host.to_owned(), credential })
+    };
+    let own = variable("ISTIO_IMGEN_TOKEN_HOST").and_then(|host| token("ISTIO_IMGEN_TOKEN", &host.to_lowercase()));
+    Network {
+        // Upper-case HTTP_PROXY could come from a request header of a CGI server: curl ignores it too.
+        http_proxy: variable("http_proxy"),
+        https_proxy: either("https_proxy"),
+        all_proxy: either("all_proxy"),
+        no_proxy: either("no_proxy").unwrap_or_default(),
+        ca_files: ca_files.map(Utf8PathBuf::from).collect(),
+        logins: own.into_iter().chain(token("GITHUB_TOKEN", "github.com")).collect(),
+        ..Network::default()
+    }
+}
+
+/// From now on Ctrl-C and a termination signal only set a flag, which every long work asks; a second signal, or work
+/// that does not answer within two seconds, ends the process at once with the terminal's cursor shown.
+pub fn watch_signals() {
+    // Another handler can only be there in a program that embeds this library: then its own decides.
+    let _ = ctrlc::set_handler(|| {
+        if INTERRUPTED.swap(true, Ordering::SeqCst) {
+            exit_interrupted();
+        }
+        std::thread::spawn(|| {
+            std::thread::sleep(std::time::Duration::from_secs(2));
+            exit_interrupted();
+        });
+    });
+}
+
+fn exit_interrupted() -> ! {
+    let _ = console::Term::stderr().show_cursor();
+    std::process::exit(130)
+}
+
+/// Whether the user wants to stop.
+#[must_use]
+pub fn interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
+
+/// A path that a preset file names, relative to that file; one that a flag names, relative to the working directory.
+#[must_use]
+pub fn beside(origin: &crate::finding::Origin, path: &str) -> Utf8PathBuf {
+    match origin {
+        crate::finding::Origin::File { path: file, .. } if file != "-" => {
+            Utf8Path::new(file).parent().map_or_else(|| Utf8PathBuf::from(path), |directory| directory.join(path))
+        }
+        _ => Utf8PathBuf::from(path),
+    }
+}

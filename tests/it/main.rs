@@ -1,0 +1,11 @@
+//! The integration tests, in one binary.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test touches the world, and fails where it must"
+)]
+
+mod source;
+mod support;

@@ -1,0 +1,271 @@
+//! A real git server on the loopback interface: smart HTTP in front of `git upload-pack`, and whatever can go wrong
+//! on the way. It ends when it is dropped.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+/// A request as it came.
+#[derive(Clone, Debug)]
+pub struct Request {
+    pub method: String,
+    /// With its query.
+    pub target: String,
+    /// Names in lower case.
+    pub headers: Vec<(String, String)>,
+    pub body: Vec<u8>,
+    /// How many requests came before.
+    pub number: usize,
+}
+
+impl Request {
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether it asks for a pack.
+    pub fn is_fetch(&self) -> bool {
+        self.method == "POST" && self.text().contains("want ")
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8_lossy(&self.body).into_owned()
+    }
+}
+
+/// What a server does with a request.
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// Answers as git does.
+    Git,
+    /// Answers as git does, in protocol version 0 whatever is asked for.
+    GitZero,
+    /// Answers as git does, from another repository than the one that the URL names.
+    Other(PathBuf),
+    /// A status with headers and a body.
+    Status(u16, Vec<(&'static str, String)>, Vec<u8>),
+    /// So many bytes of git's answer, then the connection ends.
+    Cut(usize),
+    /// So many bytes of git's answer, then nothing more.
+    Stall(usize),
+    /// These bytes instead of HTTP.
+    Raw(&'static [u8]),
+}
+
+type Decide = dyn Fn(&Request) -> Reply + Send + Sync;
+
+struct Shared {
+    root: PathBuf,
+    decide: Box<Decide>,
+    requests: Mutex<Vec<Request>>,
+    connections: Mutex<usize>,
+    stopped: AtomicBool,
+    tls: Option<Arc<rustls::ServerConfig>>,
+}
+
+/// A running server.
+pub struct GitServer {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    accepting: Option<thread::JoinHandle<()>>,
+}
+
+impl GitServer {
+    /// Serves the repositories below `root`; `decide` says what to do with each request.
+    pub fn start(root: &Path, decide: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> GitServer {
+        GitServer::start_with(root, None, decide)
+    }
+
+    /// The same over TLS when a configuration is given.
+    pub fn start_with(
+        root: &Path,
+        tls: Option<Arc<rustls::ServerConfig>>,
+        decide: impl Fn(&Request) -> Reply + Send + Sync + 'static,
+    ) -> GitServer {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared {
+            root: root.to_owned(),
+            decide: Box::new(decide),
+            requests: Mutex::default(),
+            connections: Mutex::default(),
+            stopped: AtomicBool::new(false),
+            tls,
+        });
+        let accepting = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || {
+                for stream in listener.incoming() {
+                    if shared.stopped.load(SeqCst) {
+                        return;
+                    }
+                    let shared = Arc::clone(&shared);
+                    *shared.connections.lock().unwrap() += 1;
+                    thread::spawn(move || connection(stream.unwrap(), &shared));
+                }
+            }
+        });
+        GitServer { address, shared, accepting: Some(accepting) }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The URL of a repository below the root.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}/{path}", self.address)
+    }
+
+    /// The requests so far.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.requests.lock().unwrap().clone()
+    }
+
+    /// The connections so far.
+    pub fn connections(&self) -> usize {
+        *self.shared.connections.lock().unwrap()
+    }
+}
+
+impl Drop for GitServer {
+    fn drop(&mut self) {
+        self.shared.stopped.store(true, SeqCst);
+        let _ = TcpStream::connect(self.address);
+        let _ = self.accepting.take().unwrap().join();
+    }
+}
+
+trait Stream: Read + Write {}
+impl<T: Read + Write> Stream for T {}
+
+fn connection(stream: TcpStream, shared: &Shared) {
+    let _ = stream.set_nodelay(true);
+    let mut stream: Box<dyn Stream> = match &shared.tls {
+        None => Box::new(stream),
+        Some(config) => {
+            let session = rustls::ServerConnection::new(Arc::clone(config)).unwrap();
+            Box::new(rustls::StreamOwned::new(session, stream))
+        }
+    };
+    while let Some(mut request) = read_request(stream.as_mut()) {
+        let reply = {
+            let mut requests = shared.requests.lock().unwrap();
+            request.number = requests.len();
+            requests.push(request.clone());
+            (shared.decide)(&request)
+        };
+        if answer(stream.as_mut(), shared, &request, reply).is_err() {
+            break;
+        }
+    }
+}
+
+fn read_request(stream: &mut dyn Stream) -> Option<Request> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte).ok()?;
+        head.push(byte[0]);
+        if !head[0].is_ascii_alphabetic() {
+            // TLS, say.
+            let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n");
+            return None;
+        }
+    }
+    let head = String::from_utf8_lossy(&head).into_owned();
+    let mut lines = head.split("\r\n");
+    let mut words = lines.next()?.split(' ');
+    let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+    let headers: Vec<(String, String)> = lines
+        .filter_map(|line| line.split_once(':'))
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
+        .collect();
+    let mut request = Request { method, target, headers, body: Vec::new(), number: 0 };
+    request.body = vec![0; request.header("content-length").map_or(0, |length| length.parse().unwrap())];
+    stream.read_exact(&mut request.body).ok()?;
+    Some(request)
+}
+
+/// An error ends the connection.
+fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Reply) -> std::io::Result<()> {
+    let end = || Err(std::io::Error::other("the end"));
+    match reply {
+        Reply::Git => send(stream, &upload_pack(shared, request, None, "version=2"), usize::MAX),
+        Reply::GitZero => send(stream, &upload_pack(shared, request, None, ""), usize::MAX),
+        Reply::Other(repository) => {
+            send(stream, &upload_pack(shared, request, Some(&repository), "version=2"), usize::MAX)
+        }
+        Reply::Status(status, headers, body) => {
+            let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            let length = body.len();
+            write!(stream, "HTTP/1.1 {status} X\r\n{headers}Content-Length: {length}\r\n\r\n")?;
+            stream.write_all(&body)?;
+            stream.flush()
+        }
+        Reply::Cut(most) => {
+            send(stream, &upload_pack(shared, request, None, "version=2"), most)?;
+            end()
+        }
+        Reply::Stall(most) => {
+            if most > 0 {
+                send(stream, &upload_pack(shared, request, None, "version=2"), most)?;
+            }
+            while !shared.stopped.load(SeqCst) {
+                thread::sleep(Duration::from_millis(20));
+            }
+            end()
+        }
+        Reply::Raw(bytes) => {
+            stream.write_all(bytes)?;
+            stream.flush()?;
+            end()
+        }
+    }
+}
+
+fn send(stream: &mut dyn Stream, answer: &(String, Vec<u8>), most: usize) -> std::io::Result<()> {
+    let (kind, body) = answer;
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n")?;
+    let shown = &body[..most.min(body.len())];
+    for chunk in shown.chunks(8192) {
+        write!(stream, "{:x}\r\n", chunk.len())?;
+        stream.write_all(chunk)?;
+        stream.write_all(b"\r\n")?;
+    }
+    if most >= body.len() {
+        stream.write_all(b"0\r\n\r\n")?;
+    }
+    stream.flush()
+}
+
+/// The content type and the body of git's own answer.
+fn upload_pack(shared: &Shared, request: &Request, other: Option<&Path>, version: &str) -> (String, Vec<u8>) {
+    let path = request.target.split('?').next().unwrap().trim_start_matches('/');
+    let refs = path.strip_suffix("/info/refs");
+    let repository = refs.or_else(|| path.strip_suffix("/git-upload-pack")).unwrap();
+    let repository = other.map_or_else(|| shared.root.join(repository), Path::to_owned);
+    let mut git = Command::new("git");
+    git.args(["-c", "safe.directory=*", "upload-pack", "--stateless-rpc"]).env("GIT_PROTOCOL", version);
+    git.args(refs.map(|_| "--advertise-refs")).arg(repository);
+    let mut child = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let body = request.body.clone();
+    let writer = thread::spawn(move || input.write_all(&body));
+    let output = child.wait_with_output().unwrap().stdout;
+    let _ = writer.join();
+    if refs.is_none() {
+        return ("application/x-git-upload-pack-result".to_owned(), output);
+    }
+    let mut advertisement = Vec::new();
+    if version.is_empty() {
+        advertisement.extend_from_slice(b"001e# service=git-upload-pack\n0000");
+    }
+    advertisement.extend(output);
+    ("application/x-git-upload-pack-advertisement".to_owned(), advertisement)
+}

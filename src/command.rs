@@ -4,6 +4,7 @@ mod catalogue;
 mod list;
 mod load;
 mod new;
+mod show;
 mod sources;
 
 use crate::error::{Error, Kind, Result};

@@ -1,3 +1,8 @@
 //! Parses, runs, prints the errors, sets the exit code.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[allow(clippy::disallowed_methods, reason = "the one place that reads the arguments")]
+fn main() -> ExitCode {
+    ExitCode::from(istio_imgen::command::run(std::env::args_os().collect()))
+}

@@ -60,6 +60,12 @@ impl Preset {
         }
     }
 
+    /// Takes away what stands at a dotted path or below it.
+    pub fn remove(&mut self, path: &str) {
+        let path: Path = path.split('.').map(str::to_owned).collect();
+        self.settings.retain(|held, _| !held.starts_with(&path));
+    }
+
     /// The setting at a dotted path.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&Setting> {

@@ -60,9 +60,7 @@ impl Report {
             Origin::File { path, line, column } if *line > 0 && self.texts.contains_key(path) => {
                 let text = self.texts[path].as_str();
                 let span = span_of(text, *line, *column);
-                title.element(
-                    Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)),
-                )
+                title.element(Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)))
             }
             Origin::Default => Group::with_title(title),
             place => title.element(annotate_snippets::Origin::path(place.to_string())),

@@ -45,9 +45,7 @@ pub fn colour(wanted: &str) -> bool {
 /// Whether progress may be drawn: on a terminal that can, and not in CI.
 #[must_use]
 pub fn can_draw() -> bool {
-    std::io::stderr().is_terminal()
-        && variable("TERM").is_none_or(|term| term != "dumb")
-        && variable("CI").is_none()
+    std::io::stderr().is_terminal() && variable("TERM").is_none_or(|term| term != "dumb") && variable("CI").is_none()
 }
 
 /// The root of the cache: `--cache-dir`, `ISTIO_IMGEN_CACHE_DIR`, then the user's cache directory.

@@ -1,11 +1,11 @@
 //! Reads the layers of a preset: those in the box, files with what they extend, flags.
 
 use super::Session;
-use crate::error::{Error, Kind, Result};
+use crate::error::Result;
 use crate::finding::{Finding, Origin};
 use crate::preset::key::KEYS;
 use crate::preset::{self, Preset};
-use crate::text::{Language, cli as say};
+use crate::text::cli as say;
 use crate::{catalogue, cli, disk, world, yaml};
 use camino::Utf8PathBuf;
 use clap::ArgMatches;
@@ -96,12 +96,4 @@ fn unknown(name: &str, named_at: &Origin) -> Finding {
         Some(near) => finding.hint(crate::text::core::did_you_mean(format!("`{near}`"))),
         None => finding.hint(say::preset_names(names.join(", "))),
     }
-}
-
-/// The error that ends a command whose findings forbid going on.
-pub(super) fn stopped(findings: &[Finding], language: Language) -> (Error, String) {
-    let count = findings.iter().filter(|finding| finding.severity == crate::finding::Severity::Error).count();
-    let text = say::findings_stop(count);
-    let said = text.say(language);
-    (Error::new(Kind::Answers, text), said)
 }

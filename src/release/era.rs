@@ -50,7 +50,8 @@ impl Era {
     }
 
     /// Why no context is made for a release of this era; `None` if one is made.
-    pub(super) fn refusal(self, tag: &str, images: &[String]) -> Option<Text> {
+    #[must_use]
+    pub fn refusal(self, tag: &str, images: &[String]) -> Option<Text> {
         let images = images.join(", ");
         match self {
             Era::Manifests => Some(say::older_manifests(tag)),

@@ -77,7 +77,10 @@ pub(super) mod tests {
         let at = |path: &str| TreePath::new(path).unwrap();
         tree.insert(at("binary"), File::plain(*b"\xff\xfe"));
         tree.insert(at("large"), File::plain(vec![b' '; LIMIT + 1]));
-        tree.insert(at("lost"), File { mode: crate::tree::Mode::Plain, content: crate::tree::Content::Blob(BlobId([7; 20])) });
+        tree.insert(
+            at("lost"),
+            File { mode: crate::tree::Mode::Plain, content: crate::tree::Content::Blob(BlobId([7; 20])) },
+        );
         let sources = Sources { tag: "1.30.3", tree: &tree, blobs: &NoBlobs };
         for (path, id) in [
             ("binary", "file_not_text"),

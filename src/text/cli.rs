@@ -59,7 +59,7 @@ crate::messages! {
         en: "{count} to mend; nothing was written",
         pt: "{count} a corrigir; nada foi gravado",
     }
-    wrote(count, dir, bytes) { en: "wrote {count} files ({bytes}) to {dir}", pt: "{count} arquivos ({bytes}) gravados em {dir}" }
+    wrote(count, dir) { en: "wrote {count} files to {dir}", pt: "{count} arquivos gravados em {dir}" }
     kept_aside(path, aside) {
         en: "your `{path}` is kept as `{aside}`",
         pt: "o seu `{path}` foi preservado como `{aside}`",
@@ -85,18 +85,9 @@ crate::messages! {
         en: "`{path}` has another SHA-256: {sum}",
         pt: "`{path}` tem outro SHA-256: {sum}",
     }
-    closure_problem(path, problem) { en: "{path}: {problem}", pt: "{path}: {problem}" }
-    too_old(tag) {
-        en: "no context is made for Istio {tag}",
-        pt: "nenhum contexto é criado para o Istio {tag}",
-    }
     facts_incomplete(path) {
         en: "the sources do not state what every release states: {path}",
         pt: "os fontes não informam o que toda release informa: {path}",
-    }
-    moved_tag(tag, pinned, found) {
-        en: "the tag {tag} names commit {found}, and {pinned} is pinned",
-        pt: "a tag {tag} nomeia o commit {found}, e o fixado é {pinned}",
     }
     label_error() { en: "error", pt: "erro" }
     label_warning() { en: "warning", pt: "aviso" }

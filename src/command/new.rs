@@ -1,0 +1,260 @@
+//! `new`: from what was typed to a written context.
+
+use super::{Session, load, print, print_json, sources};
+use crate::disk::{self, Existing};
+use crate::error::{Error, Kind, Result};
+use crate::finding::{self, Finding, Origin};
+use crate::plan::{Plan, plan};
+use crate::preset::{self, Preset};
+use crate::release::{Era, Release};
+use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
+use crate::text::{cli as say, select as select_text};
+use crate::tree::{Content, Tree};
+use crate::{catalogue, prompt, render, state, world};
+use camino::Utf8Path;
+use clap::ArgMatches;
+use serde_json::json;
+
+/// Runs the command and returns its exit code.
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
+    let directory = Utf8Path::new(crate::cli::one(matches, "dir").unwrap_or("istio-image"));
+    let mut findings = Vec::new();
+    let outcome = decide(session, matches, &mut findings);
+    finding::sort(&mut findings);
+    session.report.findings(&findings);
+    let decided = match outcome {
+        Ok(Some(decided)) => decided,
+        Ok(None) => {
+            let count = findings.iter().filter(|found| found.severity == finding::Severity::Error).count();
+            return fail(session, Error::new(Kind::Answers, say::findings_stop(count)), &findings);
+        }
+        Err(error) => return fail(session, error, &findings),
+    };
+    let dry_run = matches.get_flag("dry-run");
+    let existing = if matches.get_flag("force") { Existing::Keep } else { Existing::Refuse };
+    if !dry_run {
+        let blobs = sources::blobs(decided.opened.as_ref());
+        world::watch_signals();
+        match disk::write(directory, &decided.tree, blobs, existing, &world::interrupted) {
+            Ok(outcome) => {
+                for (path, aside) in &outcome.kept {
+                    session.report.note(&say::kept_aside(path, aside));
+                }
+            }
+            Err(error) => return fail(session, error, &findings),
+        }
+    }
+    if session.json {
+        print_json(&document(&decided, &findings, directory, dry_run))?;
+    } else if dry_run {
+        print(&super::show::plan(&decided.plan, &decided.preset, &decided.tree, session.report.language))?;
+        session.report.note(&say::would_write(decided.tree.len(), directory));
+    } else {
+        session.report.note(&say::wrote(decided.tree.len(), directory));
+        session.report.note(&say::next_step(crate::escape::shell(directory.as_str())));
+    }
+    Ok(0)
+}
+
+/// Everything that was decided, ready to be written.
+struct Decided {
+    plan: Plan,
+    /// The merged preset with the tag resolved: what `.istio-imgen/selection.yaml` says.
+    preset: Preset,
+    tree: Tree,
+    opened: Option<sources::Opened>,
+}
+
+/// Goes through the phases; `None` when the findings forbid going on.
+fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Finding>) -> Result<Option<Decided>> {
+    let (mut preset, found) = load::load(session, matches)?;
+    findings.extend(found);
+    let asking = world::can_ask() && !matches.get_flag("no-input");
+    let known: Vec<String> = known_tags();
+    if preset.get("istio.tag").is_none() && asking && !finding::forbids(findings) {
+        let choices = known.iter().rev().map(|tag| (tag.clone(), String::new())).collect();
+        let question =
+            Question { path: "istio.tag", text: select_text::ask_tag(), choices, several: false, default: None };
+        answer(session, &question, &mut preset)?;
+    }
+    let Some((release, mut opened)) = release(session, matches, &preset, &known, findings)? else {
+        return Ok(None);
+    };
+    let Some(selection) = select(session, &mut preset, &release, asking, findings)? else { return Ok(None) };
+    if opened.is_none() && needs_sources(&selection.images) {
+        opened = Some(open(session, matches, &preset, &release.tag)?);
+    }
+    let release = opened.as_ref().map_or(&release, |opened| &opened.release);
+    let mut copied = match &opened {
+        Some(opened) if needs_sources(&selection.images) => sources::needed(&selection, opened, findings)?,
+        _ => Tree::new(),
+    };
+    sources::prebuilt(&selection, &mut copied, findings)?;
+    if finding::forbids(findings) {
+        return Ok(None);
+    }
+    let local = opened.as_ref().is_some_and(|opened| opened.local);
+    let selection = Selection { source: selection.source.filter(|_| !local), ..selection };
+    let plan = plan(&selection, release, &copied)?;
+    settle(&mut preset, &release.tag, local);
+    let rendered = render::render(&plan, selection.language)?;
+    let history = state::files(&plan, &preset, &rendered, &copied)?;
+    let tree = [rendered, copied, history]
+        .iter()
+        .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
+        .collect();
+    Ok(Some(Decided { plan, preset, tree, opened }))
+}
+
+fn known_tags() -> Vec<String> {
+    let entries = catalogue::releases().iter();
+    entries.filter(|entry| entry.era == Era::Istiod).map(|entry| entry.tag.clone()).collect()
+}
+
+/// The facts of the chosen tag: from the catalogue, or from the sources for a tag that it does not know.
+fn release(
+    session: &Session,
+    matches: &ArgMatches,
+    preset: &Preset,
+    known: &[String],
+    findings: &mut Vec<Finding>,
+) -> Result<Option<(Release, Option<sources::Opened>)>> {
+    match choose_tag(preset, known, findings) {
+        TagChoice::Known(tag) => {
+            let facts = catalogue::release(&tag);
+            let facts = facts.ok_or_else(|| Error::new(Kind::Bug, crate::text::core::bad_data(tag)))?;
+            Ok(Some((facts, None)))
+        }
+        TagChoice::Unlisted(tag) => {
+            if let Some(older) = catalogue::older(&tag)
+                && let Some(text) = older.entry.era.refusal(&tag, &older.images)
+            {
+                return Err(Error::new(Kind::Answers, text));
+            }
+            if preset.get("istio.source").is_none() {
+                let unknown = unknown_tag(&tag, &Origin::Default, known);
+                let error = Error::new(Kind::Source, unknown.message);
+                return Err(match unknown.hint {
+                    Some(hint) => error.hint(hint),
+                    None => error,
+                });
+            }
+            let opened = open(session, matches, preset, &tag)?;
+            Ok(Some((opened.release.clone(), Some(opened))))
+        }
+        TagChoice::Open => {
+            findings.push(missing("istio.tag", "--istio"));
+            if preset.get("components").is_none() {
+                findings.push(missing("components", "--component"));
+            }
+            Ok(None)
+        }
+        TagChoice::Refused => Ok(None),
+    }
+}
+
+fn open(session: &Session, matches: &ArgMatches, preset: &Preset, tag: &str) -> Result<sources::Opened> {
+    let source = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
+        true => source.to_owned(),
+        false => world::beside(origin, source).into_string(),
+    });
+    let pinned = preset.text("istio.commit").map(|(commit, _)| commit);
+    sources::open(session, source.as_deref(), tag, pinned, matches.get_flag("refresh"))
+}
+
+/// Completes the preset, asking what is open where somebody can answer.
+fn select(
+    session: &Session,
+    preset: &mut Preset,
+    release: &Release,
+    asking: bool,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Selection>> {
+    loop {
+        let Completed { selection, questions, findings: found } = complete(preset, release, session.report.language)?;
+        let open = questions.iter().find(|question| question.default.is_none() || asking);
+        match open {
+            Some(question) if asking && !finding::forbids(findings) => {
+                let before = preset.clone();
+                answer(session, question, preset)?;
+                if *preset == before {
+                    findings.extend(found);
+                    findings.push(missing(question.path, flag_of(question.path)));
+                    return Ok(None);
+                }
+            }
+            _ => {
+                findings.extend(found);
+                let missing_answers = questions.iter().filter(|question| question.default.is_none());
+                findings.extend(missing_answers.map(|question| missing(question.path, flag_of(question.path))));
+                return Ok(selection.filter(|_| !finding::forbids(findings)));
+            }
+        }
+    }
+}
+
+fn answer(session: &Session, question: &Question, preset: &mut Preset) -> Result<()> {
+    let answer = prompt::ask(question, session.report.language, session.report.colour)?;
+    if !answer.is_empty() {
+        // What the table offers cannot be refused by the table.
+        let _ = preset::set(preset, question.path, &answer, &Origin::Prompt);
+    }
+    Ok(())
+}
+
+fn flag_of(path: &str) -> &'static str {
+    match path {
+        "istio.tag" => "--istio",
+        "components" => "--component",
+        _ => "--set",
+    }
+}
+
+fn missing(path: &str, flag: &str) -> Finding {
+    Finding::error("missing-answer", &Origin::Default, say::missing_value(path))
+        .hint(say::missing_hint_flag(flag, path))
+}
+
+/// What goes into the context's own selection: the tag that was meant, and no path of this machine.
+fn settle(preset: &mut Preset, tag: &str, local: bool) {
+    let origin = preset.text("istio.tag").map_or(Origin::Default, |(_, origin)| origin.clone());
+    let _ = preset::set(preset, "istio.tag", tag, &origin);
+    let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
+    preset.remove("istio.source");
+    preset.remove("extends");
+    preset.remove("description");
+    if let (Some(source), false) = (shown, local) {
+        let _ = preset::set(preset, "istio.source", &source, &Origin::Default);
+    }
+}
+
+fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {
+    if session.json {
+        let english = crate::text::Language::English;
+        print_json(&json!({
+            "schema": 1, "command": "new", "status": "error", "exit_code": error.kind.exit_code(),
+            "error": {"id": error.text.id(), "message": error.text.say(english), "cause": error.cause},
+            "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
+        }))?;
+    }
+    Err(error)
+}
+
+/// The document on standard output.
+fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_run: bool) -> serde_json::Value {
+    let files: Vec<_> = decided
+        .tree
+        .iter()
+        .map(|(path, file)| match &file.content {
+            Content::Bytes(bytes) => json!({"path": path.as_str(), "bytes": bytes.len()}),
+            Content::Blob(id) => json!({"path": path.as_str(), "blob": id.to_string()}),
+            Content::Disk { sha256, .. } => json!({"path": path.as_str(), "sha256": state::hex(sha256)}),
+        })
+        .collect();
+    json!({
+        "schema": 1, "command": "new", "status": if dry_run { "planned" } else { "written" }, "exit_code": 0,
+        "dir": directory.as_str(), "plan": decided.plan, "files": files,
+        "answers": super::show::answers(&decided.preset),
+        "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
+    })
+}

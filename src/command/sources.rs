@@ -1,0 +1,191 @@
+//! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
+
+use super::Session;
+use crate::closure::{self, Target};
+use crate::disk::{self, Inspected};
+use crate::error::{Error, Kind, Result};
+use crate::finding::Finding;
+use crate::plan::{SOURCES, prebuilt_path};
+use crate::release::{self, Refusal, Release};
+use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
+use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
+use crate::text::{Language, cli as say};
+use crate::tree::{Blobs, Content, File, Mode, Tree, TreePath};
+use crate::{catalogue, elf, state, world};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::collections::BTreeSet;
+
+/// Istio's own repository.
+const ISTIO: &str = "https://github.com/istio/istio";
+
+/// A tag of the sources with its facts.
+pub(super) struct Opened {
+    pub(super) snapshot: Snapshot,
+    pub(super) tree: Tree,
+    pub(super) release: Release,
+    /// Whether the sources are a clone on this machine, whose path is nobody's business.
+    pub(super) local: bool,
+}
+
+/// Opens the sources of a tag and derives the facts of the release.
+///
+/// # Errors
+/// Whatever keeps the tag from being fetched; a release too old for a context.
+pub(super) fn open(
+    session: &Session,
+    location: Option<&str>,
+    tag: &str,
+    pinned: Option<&str>,
+    refresh: bool,
+) -> Result<Opened> {
+    let location = Location::parse(location.unwrap_or(ISTIO))?;
+    let local = matches!(location, Location::Local(_));
+    let settings = Settings {
+        location,
+        cache: world::cache(session.cache_dir.as_deref())?,
+        offline: session.offline,
+        refresh,
+        network: world::network(session.ca_file.as_deref()),
+        expected_commit: pinned.map(str::to_owned),
+    };
+    world::watch_signals();
+    let progress = Drawn::new(tag, session.report.language, session.report.quiet);
+    let snapshot = source::open(&settings, tag, &progress)?;
+    progress.bar.finish_and_clear();
+    let tree = snapshot.tree()?;
+    let release = facts(&snapshot, &tree)?;
+    Ok(Opened { snapshot, tree, release, local })
+}
+
+/// The facts of the sources, with the Go that built the release where the catalogue knows it.
+fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<Release> {
+    let tag = snapshot.tag();
+    match release::derive(tag, snapshot.commit(), snapshot.date(), tree, snapshot) {
+        Ok(derived) => {
+            let mut release = derived.release;
+            if release.go.toolchain.is_none() {
+                release.go.toolchain = catalogue::release(tag).and_then(|known| known.go.toolchain);
+            }
+            Ok(release)
+        }
+        Err(Refusal::Older { text, hint, .. }) => Err(Error::new(Kind::Answers, text).hint(hint)),
+        Err(Refusal::Unreadable(problems)) => {
+            let paths: BTreeSet<String> = problems.into_iter().map(|problem| problem.path).collect();
+            let paths = paths.into_iter().collect::<Vec<_>>().join(", ");
+            Err(Error::new(Kind::Source, say::facts_incomplete(paths)))
+        }
+    }
+}
+
+/// Draws progress on a terminal that can show it, and asks whether the user wants to stop.
+struct Drawn {
+    bar: ProgressBar,
+}
+
+impl Drawn {
+    fn new(tag: &str, language: Language, quiet: u8) -> Drawn {
+        let bar = ProgressBar::new(0);
+        if quiet > 0 || !world::can_draw() {
+            bar.set_draw_target(ProgressDrawTarget::hidden());
+        }
+        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+            bar.set_style(style);
+        }
+        bar.set_message(say::fetching(tag).say(language));
+        Drawn { bar }
+    }
+}
+
+impl Progress for Drawn {
+    fn update(&self, numbers: Numbers) {
+        if numbers.phase == Phase::Receiving || numbers.phase == Phase::Checking {
+            self.bar.set_length(numbers.total as u64);
+            self.bar.set_position(numbers.objects as u64);
+        } else {
+            self.bar.tick();
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        world::interrupted()
+    }
+}
+
+/// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
+///
+/// # Errors
+/// Sources that cannot be read; what is wrong in them is among the findings.
+pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Tree> {
+    let mut targets = BTreeSet::new();
+    let mut paths: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
+    for image in &selection.images {
+        let mut compiled = false;
+        for binary in of_component(&image.component, &opened.release) {
+            if let (Some(Place::Source), Some(package)) = (image.binaries.get(&binary.name), &binary.package) {
+                targets.insert(Target { package: package.clone(), build_tags: binary.build_tags.clone() });
+                compiled = true;
+            }
+        }
+        if compiled && let Some(facts) = opened.release.images.get(&image.component.image) {
+            paths.extend(facts.files.iter().map(|extra| extra.source.as_str()));
+        }
+    }
+    let targets: Vec<Target> = targets.into_iter().collect();
+    let platforms: Vec<closure::Platform> =
+        selection.platforms.iter().map(|platform| closure::Platform::new("linux", platform.architecture())).collect();
+    let closure = closure::compute(&opened.tree, &opened.snapshot, &targets, &platforms)?;
+    for problem in &closure.problems {
+        let origin = crate::finding::Origin::Default;
+        findings.push(Finding::warning("source-problem", &origin, problem.text()));
+    }
+    let files = opened.tree.iter().filter(|(path, _)| {
+        let wanted =
+            |wanted: &&str| *wanted == path.as_str() || wanted.ends_with('/') && path.as_str().starts_with(*wanted);
+        closure.files.contains(*path) || paths.iter().any(|path| wanted(path))
+    });
+    let mut tree = Tree::new();
+    for (path, file) in files {
+        if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
+            tree.insert(below, file.clone());
+        }
+    }
+    Ok(tree)
+}
+
+/// The user's own binaries, looked at and found to be what they are said to be.
+///
+/// # Errors
+/// A file that cannot be read; one that is not the right program is a finding.
+pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut Vec<Finding>) -> Result<()> {
+    for (binary, place) in selection.images.iter().flat_map(|image| &image.binaries) {
+        let Place::Prebuilt(files) = place else { continue };
+        for (platform, file) in files {
+            let PrebuiltFrom::Path(path) = &file.from else { continue };
+            let inspected = disk::inspect(&world::beside(&file.origin, path))?;
+            let problem = match elf::check(&inspected.head, *platform) {
+                Ok(()) => checksum(&inspected, file.sha256.as_deref()),
+                Err(elf::Problem::NotElf) => Some(say::prebuilt_not_elf(path)),
+                Err(elf::Problem::NotExecutable) => Some(say::prebuilt_not_executable(path)),
+                Err(elf::Problem::Machine(machine)) => {
+                    Some(say::prebuilt_machine(path, machine, platform.architecture()))
+                }
+            };
+            findings.extend(problem.map(|problem| Finding::error("prebuilt-program", &file.origin, problem)));
+            if let Ok(target) = TreePath::new(prebuilt_path(binary, *platform)) {
+                let content = Content::Disk { path: inspected.path, sha256: inspected.sha256 };
+                copied.insert(target, File { mode: Mode::Executable, content });
+            }
+        }
+    }
+    Ok(())
+}
+
+fn checksum(inspected: &Inspected, wanted: Option<&str>) -> Option<crate::text::Text> {
+    let found = state::hex(&inspected.sha256);
+    (wanted.is_some_and(|wanted| wanted != found)).then(|| say::prebuilt_sum(&inspected.path, found))
+}
+
+/// The object store of the sources, if any were opened.
+pub(super) fn blobs(opened: Option<&Opened>) -> Option<&dyn Blobs> {
+    opened.map(|opened| &opened.snapshot as &dyn Blobs)
+}

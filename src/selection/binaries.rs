@@ -20,6 +20,7 @@ pub fn of_component<'a>(component: &Component, release: &'a Release) -> Vec<&'a 
 }
 
 /// The place of each binary: the preset's choice for the component or for all, and the user's own files before both.
+/// `prebuilt` asks for at least one file of the user; what they do not bring is taken from the official image.
 pub fn choose(
     preset: &Preset,
     component: &Component,
@@ -44,28 +45,26 @@ pub fn choose(
             missing_platforms(component, &binary.name, files, platforms, said, findings);
             Place::Prebuilt(files.clone())
         } else {
-            place_of(word, binary, component, origin, findings)
+            place_of(word, binary, origin, findings)
         };
         places.insert(binary.name.clone(), place);
     }
-    let asked_for_overlay = preset.below(&["component", &component.id, "prebuilt"]).next().is_some();
-    if word == "prebuilt" && !asked_for_overlay && binaries.is_empty() {
-        findings.push(Finding::error("prebuilt-missing", origin, text::prebuilt_nothing(&component.id)));
+    if word == "prebuilt" && prebuilt.is_empty() {
+        let wanted = binaries.iter().find(|binary| binary.package.is_none()).or(binaries.first());
+        let name = wanted.map_or("BINARY", |binary| binary.name.as_str());
+        let platform = platforms.first().map_or("linux/amd64", |platform| platform.name());
+        let path = format!("component.{}.prebuilt.{name}.{platform}.path", component.id);
+        let finding = Finding::error("prebuilt-missing", origin, text::prebuilt_missing(&component.id));
+        findings.push(finding.hint(text::prebuilt_say(path)));
     }
     places
 }
 
-fn place_of(word: &str, binary: &Binary, component: &Component, origin: &Origin, findings: &mut Vec<Finding>) -> Place {
+fn place_of(word: &str, binary: &Binary, origin: &Origin, findings: &mut Vec<Finding>) -> Place {
     match word {
         "source" if binary.package.is_some() => Place::Source,
         "source" => {
             findings.push(Finding::info("binary-not-in-sources", origin, text::not_in_sources(&binary.name)));
-            Place::Release
-        }
-        "prebuilt" => {
-            let message = text::prebuilt_missing(&component.id, &binary.name);
-            let path = format!("component.{}.prebuilt.{}.linux/amd64.path", component.id, binary.name);
-            findings.push(Finding::error("prebuilt-missing", origin, message).hint(text::prebuilt_say(path)));
             Place::Release
         }
         _ => Place::Release,

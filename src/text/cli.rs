@@ -56,8 +56,8 @@ crate::messages! {
     preset_names(names) { en: "in the box: {names}; a file is named with its `.yaml`", pt: "incluídos: {names}; um arquivo é indicado com seu `.yaml`" }
     extends_cycle(name) { en: "`{name}` extends itself", pt: "`{name}` estende a si mesmo" }
     findings_stop(count) {
-        en: "{count} to mend; nothing was written",
-        pt: "{count} a corrigir; nada foi gravado",
+        en: "problems to solve: {count}; nothing was written",
+        pt: "problemas a resolver: {count}; nada foi gravado",
     }
     wrote(count, dir) { en: "wrote {count} files to {dir}", pt: "{count} arquivos gravados em {dir}" }
     kept_aside(path, aside) {

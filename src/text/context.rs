@@ -9,21 +9,37 @@ crate::messages! {
         en: "Made by {tool} {version}; .istio-imgen/ holds what it was made from",
         pt: "Gerado por {tool} {version}; .istio-imgen/ guarda a partir de quê",
     }
-    context_arguments() {
-        en: "Registry prefixes are arguments, so that a mirror needs no edit",
-        pt: "Prefixos de registry são argumentos, para que um espelho não exija edição",
+    context_argument() {
+        en: "is a registry prefix: name your mirror here, or with --build-arg",
+        pt: "é um prefixo de registry: indique o seu espelho aqui, ou com --build-arg",
     }
-    context_download(binary) {
-        en: "Your own {binary}; the build stops if its checksum differs",
-        pt: "O seu próprio {binary}; o build para se a soma de verificação for outra",
+    context_upstream() {
+        en: "is the official image that files are copied out of",
+        pt: "é a imagem oficial da qual arquivos são copiados",
+    }
+    context_download() {
+        en: "is your own binary; the build stops if its checksum differs",
+        pt: "é o seu próprio binário; o build para se a soma de verificação for outra",
     }
     context_builder() {
-        en: "Go compiles for every platform on the build platform, without emulation",
-        pt: "O Go compila para todas as plataformas na plataforma de build, sem emulação",
+        en: "compiles for every platform on the build platform, without emulation",
+        pt: "compila para todas as plataformas na plataforma de build, sem emulação",
     }
-    context_go_arguments() {
-        en: "Module proxy and private modules: --build-arg GOPROXY=https://proxy.example.com",
-        pt: "Proxy de módulos e módulos privados: --build-arg GOPROXY=https://proxy.example.com",
+    context_goproxy() {
+        en: "is the module proxy: https://proxy.example.com",
+        pt: "é o proxy de módulos: https://proxy.example.com",
+    }
+    context_gonoproxy() {
+        en: "lists the modules that are fetched without the proxy",
+        pt: "lista os módulos baixados sem o proxy",
+    }
+    context_gonosumdb() {
+        en: "lists the modules that the public checksum database does not know",
+        pt: "lista os módulos que o banco público de somas não conhece",
+    }
+    context_image(image, title) {
+        en: "is the image {image}: {title}",
+        pt: "é a imagem {image}: {title}",
     }
     context_packages_apt() {
         en: "Versions are not pinned: a pinned one vanishes from the mirror and breaks the rebuild",

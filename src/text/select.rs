@@ -103,13 +103,9 @@ crate::messages! {
         en: "`{binary}` is not compiled from Istio's sources: it is taken from the official image",
         pt: "`{binary}` não é compilado a partir do código-fonte do Istio: ele vem da imagem oficial",
     }
-    prebuilt_nothing(component) {
-        en: "`{component}` has no binary that you could bring",
-        pt: "`{component}` não tem binário que você possa fornecer",
-    }
-    prebuilt_missing(component, binary) {
-        en: "`{component}` wants your own `{binary}`, and nothing says where it is",
-        pt: "`{component}` espera o seu próprio `{binary}`, e nada diz onde ele está",
+    prebuilt_missing(component) {
+        en: "`{component}` wants binaries of yours, and nothing says where they are",
+        pt: "`{component}` espera binários seus, e nada diz onde eles estão",
     }
     prebuilt_platform_missing(binary, platform) {
         en: "your own `{binary}` is missing for {platform}",

@@ -18,8 +18,10 @@ fn git_says(text: &str) -> Reply {
     Reply::Status(200, vec![("Content-Type", kind)], text.as_bytes().to_vec())
 }
 
-/// What the server does, when, and which error comes of it.
-fn cases() -> Vec<(&'static str, fn(&Request) -> bool, Reply)> {
+/// Which error comes of it, when the server does something, and what.
+type Case = (&'static str, fn(&Request) -> bool, Reply);
+
+fn cases() -> Vec<Case> {
     let always: fn(&Request) -> bool = |_| true;
     let listing: fn(&Request) -> bool = is_list;
     let packing: fn(&Request) -> bool = Request::is_fetch;

@@ -5,14 +5,14 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The repository is `istio` below [`Upstream::root`], bare.
-pub struct Upstream {
+pub(crate) struct Upstream {
     root: TempDir,
 }
 
 impl Upstream {
     /// `1.28.0` (annotated) and `1.28.1` with files, `1.28.0-rc.0` (lightweight) on the same commit as `1.28.0`, and
     /// history that nobody asks for.
-    pub fn new() -> Upstream {
+    pub(crate) fn new() -> Upstream {
         let upstream = Upstream { root: tempfile::tempdir().unwrap() };
         upstream.run(upstream.root(), &["init", "--quiet", "--bare", "istio"], "");
         let large = |seed: u32| -> String {
@@ -47,17 +47,17 @@ impl Upstream {
     }
 
     /// The directory that servers serve.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.root.path()
     }
 
     /// The repository as a path.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         self.root().join("istio").to_str().unwrap().to_owned()
     }
 
     /// A commit on a branch with exactly these files.
-    pub fn commit(&self, branch: &str, files: &[(&str, &str, &str)]) -> String {
+    pub(crate) fn commit(&self, branch: &str, files: &[(&str, &str, &str)]) -> String {
         let index = self.root().join("index");
         let _ = std::fs::remove_file(&index);
         for (mode, path, content) in files {
@@ -72,7 +72,7 @@ impl Upstream {
     }
 
     /// A commit of a tree that exists already.
-    pub fn commit_tree(&self, branch: &str, tree: &str) -> String {
+    pub(crate) fn commit_tree(&self, branch: &str, tree: &str) -> String {
         let branch = format!("refs/heads/{branch}");
         let parent = self.git(&["for-each-ref", "--format=%(objectname)", &branch]);
         let mut arguments = vec!["commit-tree", "-m", "a commit", tree];
@@ -85,22 +85,22 @@ impl Upstream {
     }
 
     /// The commit that something names.
-    pub fn commit_of(&self, name: &str) -> String {
+    pub(crate) fn commit_of(&self, name: &str) -> String {
         self.git(&["rev-parse", &format!("{name}^{{commit}}")])
     }
 
     /// Runs git in the repository.
-    pub fn git(&self, arguments: &[&str]) -> String {
+    pub(crate) fn git(&self, arguments: &[&str]) -> String {
         self.git_with(arguments, "")
     }
 
     /// Runs git in the repository with something to read.
-    pub fn git_with(&self, arguments: &[&str], input: &str) -> String {
+    pub(crate) fn git_with(&self, arguments: &[&str], input: &str) -> String {
         self.run(&self.root().join("istio"), arguments, input)
     }
 
     /// Runs git in a directory, with no configuration but its own.
-    pub fn run(&self, directory: &Path, arguments: &[&str], input: &str) -> String {
+    pub(crate) fn run(&self, directory: &Path, arguments: &[&str], input: &str) -> String {
         use std::io::Write;
         let mut git = Command::new("git");
         git.args(arguments).current_dir(directory);

@@ -12,35 +12,35 @@ use std::time::Duration;
 
 /// A request as it came.
 #[derive(Clone, Debug)]
-pub struct Request {
-    pub method: String,
+pub(crate) struct Request {
+    pub(crate) method: String,
     /// With its query.
-    pub target: String,
+    pub(crate) target: String,
     /// Names in lower case.
-    pub headers: Vec<(String, String)>,
-    pub body: Vec<u8>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Vec<u8>,
     /// How many requests came before.
-    pub number: usize,
+    pub(crate) number: usize,
 }
 
 impl Request {
-    pub fn header(&self, name: &str) -> Option<&str> {
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// Whether it asks for a pack.
-    pub fn is_fetch(&self) -> bool {
+    pub(crate) fn is_fetch(&self) -> bool {
         self.method == "POST" && self.text().contains("want ")
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 }
 
 /// What a server does with a request.
 #[derive(Clone, Debug)]
-pub enum Reply {
+pub(crate) enum Reply {
     /// Answers as git does.
     Git,
     /// Answers as git does, in protocol version 0 whatever is asked for.
@@ -69,7 +69,7 @@ struct Shared {
 }
 
 /// A running server.
-pub struct GitServer {
+pub(crate) struct GitServer {
     address: SocketAddr,
     shared: Arc<Shared>,
     accepting: Option<thread::JoinHandle<()>>,
@@ -77,12 +77,12 @@ pub struct GitServer {
 
 impl GitServer {
     /// Serves the repositories below `root`; `decide` says what to do with each request.
-    pub fn start(root: &Path, decide: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> GitServer {
+    pub(crate) fn start(root: &Path, decide: impl Fn(&Request) -> Reply + Send + Sync + 'static) -> GitServer {
         GitServer::start_with(root, None, decide)
     }
 
     /// The same over TLS when a configuration is given.
-    pub fn start_with(
+    pub(crate) fn start_with(
         root: &Path,
         tls: Option<Arc<rustls::ServerConfig>>,
         decide: impl Fn(&Request) -> Reply + Send + Sync + 'static,
@@ -113,22 +113,22 @@ impl GitServer {
         GitServer { address, shared, accepting: Some(accepting) }
     }
 
-    pub fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// The URL of a repository below the root.
-    pub fn url(&self, path: &str) -> String {
+    pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}/{path}", self.address)
     }
 
     /// The requests so far.
-    pub fn requests(&self) -> Vec<Request> {
+    pub(crate) fn requests(&self) -> Vec<Request> {
         self.shared.requests.lock().unwrap().clone()
     }
 
     /// The connections so far.
-    pub fn connections(&self) -> usize {
+    pub(crate) fn connections(&self) -> usize {
         *self.shared.connections.lock().unwrap()
     }
 }
@@ -196,11 +196,9 @@ fn read_request(stream: &mut dyn Stream) -> Option<Request> {
 fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Reply) -> std::io::Result<()> {
     let end = || Err(std::io::Error::other("the end"));
     match reply {
-        Reply::Git => send(stream, &upload_pack(shared, request, None, "version=2"), usize::MAX),
-        Reply::GitZero => send(stream, &upload_pack(shared, request, None, ""), usize::MAX),
-        Reply::Other(repository) => {
-            send(stream, &upload_pack(shared, request, Some(&repository), "version=2"), usize::MAX)
-        }
+        Reply::Git => git(stream, shared, request, None, "version=2", usize::MAX),
+        Reply::GitZero => git(stream, shared, request, None, "", usize::MAX),
+        Reply::Other(repository) => git(stream, shared, request, Some(&repository), "version=2", usize::MAX),
         Reply::Status(status, headers, body) => {
             let headers: String = headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
             let length = body.len();
@@ -209,12 +207,12 @@ fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Re
             stream.flush()
         }
         Reply::Cut(most) => {
-            send(stream, &upload_pack(shared, request, None, "version=2"), most)?;
+            git(stream, shared, request, None, "version=2", most)?;
             end()
         }
         Reply::Stall(most) => {
             if most > 0 {
-                send(stream, &upload_pack(shared, request, None, "version=2"), most)?;
+                git(stream, shared, request, None, "version=2", most)?;
             }
             while !shared.stopped.load(SeqCst) {
                 thread::sleep(Duration::from_millis(20));
@@ -229,23 +227,15 @@ fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Re
     }
 }
 
-fn send(stream: &mut dyn Stream, answer: &(String, Vec<u8>), most: usize) -> std::io::Result<()> {
-    let (kind, body) = answer;
-    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nTransfer-Encoding: chunked\r\n\r\n")?;
-    let shown = &body[..most.min(body.len())];
-    for chunk in shown.chunks(8192) {
-        write!(stream, "{:x}\r\n", chunk.len())?;
-        stream.write_all(chunk)?;
-        stream.write_all(b"\r\n")?;
-    }
-    if most >= body.len() {
-        stream.write_all(b"0\r\n\r\n")?;
-    }
-    stream.flush()
-}
-
-/// The content type and the body of git's own answer.
-fn upload_pack(shared: &Shared, request: &Request, other: Option<&Path>, version: &str) -> (String, Vec<u8>) {
+/// Git's own answer, at most so many bytes of it.
+fn git(
+    stream: &mut dyn Stream,
+    shared: &Shared,
+    request: &Request,
+    other: Option<&Path>,
+    version: &str,
+    most: usize,
+) -> std::io::Result<()> {
     let path = request.target.split('?').next().unwrap().trim_start_matches('/');
     let refs = path.strip_suffix("/info/refs");
     let repository = refs.or_else(|| path.strip_suffix("/git-upload-pack")).unwrap();
@@ -253,19 +243,32 @@ fn upload_pack(shared: &Shared, request: &Request, other: Option<&Path>, version
     let mut git = Command::new("git");
     git.args(["-c", "safe.directory=*", "upload-pack", "--stateless-rpc"]).env("GIT_PROTOCOL", version);
     git.args(refs.map(|_| "--advertise-refs")).arg(repository);
-    let mut child = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child = git.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
     let mut input = child.stdin.take().unwrap();
     let body = request.body.clone();
     let writer = thread::spawn(move || input.write_all(&body));
-    let output = child.wait_with_output().unwrap().stdout;
+    let start: &[u8] = if refs.is_some() && version.is_empty() { b"001e# service=git-upload-pack\n0000" } else { b"" };
+    let kind = if refs.is_some() { "advertisement" } else { "result" };
+    write!(stream, "HTTP/1.1 200 OK\r\nContent-Type: application/x-git-upload-pack-{kind}\r\n")?;
+    stream.write_all(b"Transfer-Encoding: chunked\r\n\r\n")?;
+    let mut output = start.chain(child.stdout.take().unwrap()).take(most as u64);
+    let mut buffer = vec![0; 65_536];
+    loop {
+        match output.read(&mut buffer)? {
+            0 if output.limit() == 0 => break,
+            0 => {
+                stream.write_all(b"0\r\n\r\n")?;
+                break;
+            }
+            count => {
+                write!(stream, "{count:x}\r\n")?;
+                stream.write_all(&buffer[..count])?;
+                stream.write_all(b"\r\n")?;
+            }
+        }
+    }
+    drop(output);
     let _ = writer.join();
-    if refs.is_none() {
-        return ("application/x-git-upload-pack-result".to_owned(), output);
-    }
-    let mut advertisement = Vec::new();
-    if version.is_empty() {
-        advertisement.extend_from_slice(b"001e# service=git-upload-pack\n0000");
-    }
-    advertisement.extend(output);
-    ("application/x-git-upload-pack-advertisement".to_owned(), advertisement)
+    child.wait()?;
+    stream.flush()
 }

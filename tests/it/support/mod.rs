@@ -1,3 +1,3 @@
 //! What several tests use.
 
-pub mod git_server;
+pub(crate) mod git_server;

@@ -2,7 +2,8 @@
 //!
 //! [`compute`] answers what `go list -deps` would, from the [`Tree`] of a tag, without a checkout and without a Go
 //! toolchain: the packages of the module that the targets link, the files of each that are compiled, and the files that
-//! they embed. Builds are without cgo, as Istio's are; test files take no part.
+//! they embed. Builds are without cgo, as Istio's are; test files take no part. Constraints are read as Go 1.17 and later
+//! read them (before, `//go:build` lines meant nothing; `gofmt` has kept both kinds alike).
 
 mod constraint;
 mod context;
@@ -29,6 +30,7 @@ use crate::tree::{Blobs, Tree, TreePath};
 use context::Context;
 use index::Index;
 use load::Loader;
+use module::Module;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use walk::{Run, Walk};
@@ -135,7 +137,7 @@ pub fn compute_with(
     platforms: &[Platform],
 ) -> Result<Closure> {
     let index = Index::new(tree);
-    let module = Loader::module(&index, blobs)?;
+    let module = Module::read(&index, blobs)?;
     let mut contexts = Vec::new();
     let mut runs = Vec::new();
     for (target, platform) in targets.iter().flat_map(|target| platforms.iter().map(move |platform| (target, platform)))
@@ -152,12 +154,10 @@ pub fn compute_with(
     for package in closure.packages.values() {
         closure.files.extend(package.files.iter().chain(&package.embeds).cloned());
     }
-    let beside =
-        targets.iter().filter_map(|target| closure.packages.contains_key(&target.package).then_some(&*target.package));
-    let profiles = beside
-        .map(|directory| if directory.is_empty() { PROFILE.to_owned() } else { format!("{directory}/{PROFILE}") });
-    for path in ["go.mod".to_owned(), "go.sum".to_owned()].into_iter().chain(profiles) {
-        closure.files.extend(index.file(&path).map(|(path, _)| path.clone()));
+    let linked = targets.iter().filter(|target| closure.packages.contains_key(&target.package));
+    let profiles = linked.map(|Target { package, .. }| format!("{package}/{PROFILE}")).collect::<Vec<_>>();
+    for path in ["go.mod", "go.sum"].into_iter().chain(profiles.iter().map(|path| path.trim_start_matches('/'))) {
+        closure.files.extend(index.file(path).map(|(path, _)| path.clone()));
     }
     for replaced in &module.local {
         let kind = ProblemKind::LocalReplace(replaced.clone());

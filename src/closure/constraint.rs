@@ -237,3 +237,98 @@ fn parse_old(text: &str) -> Option<Box<[Term]>> {
 fn is_tag_character(c: char) -> bool {
     c.is_alphanumeric() || c == '_' || c == '.'
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Platform;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn takes(source: &str) -> Result<bool, (BadConstraint, u32)> {
+        let tags = ["agent".to_owned()].into();
+        Ok(read(source.as_bytes())?.holds(&Context { platform: Platform::new("linux", "amd64"), tags }))
+    }
+
+    #[test]
+    fn an_expression_decides_by_precedence_and_parentheses() {
+        for (expression, taken) in [
+            ("linux", true),
+            ("!linux", false),
+            ("linux||windows&&windows", true),
+            ("windows && windows || linux", true),
+            ("(linux || windows) && windows", false),
+            ("!(windows || agent) || !(!linux)", true),
+            ("!windows && !(windows && (linux))", true),
+            ("((agent))\t&& go1.18", true),
+        ] {
+            assert_eq!(takes(&format!("//go:build {expression}\n\npackage p\n")), Ok(taken), "{expression}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_expression_is_refused_with_its_line() {
+        for expression in [
+            "",
+            "()",
+            "linux windows",
+            "linux &&",
+            "&& linux",
+            "linux & windows",
+            "linux | windows",
+            "!!linux",
+            "! !linux",
+            "!",
+            "(linux",
+            "linux)",
+            "linux)(",
+            "linux-x",
+            "linux !windows",
+            "(linux) (windows)",
+            "!()",
+            "=",
+            "&",
+            "|",
+        ] {
+            let source = format!("// text\n//go:build {expression}\n\npackage p\n");
+            assert_eq!(takes(&source), Err((BadConstraint::Expression, 2)), "{expression}");
+        }
+        let twice = "//go:build linux\n// text\n//go:build linux\n\npackage p\n";
+        assert_eq!(takes(twice), Err((BadConstraint::Twice, 3)));
+        let terms = |count: usize| format!("//go:build linux{}\n\npackage p\n", " || linux".repeat(count - 1));
+        assert_eq!(takes(&terms(1000)), Ok(true));
+        assert_eq!(takes(&terms(1001)), Err((BadConstraint::Expression, 1)));
+    }
+
+    #[test]
+    fn old_lines_count_together_and_only_before_a_blank_line() {
+        for (source, taken) in [
+            ("// +build linux\n// +build windows\n\npackage p\n", false),
+            ("// +build windows linux\n\npackage p\n", true),
+            ("// +build linux,!agent windows\n\npackage p\n", false),
+            ("//+build windows\n\npackage p\n", false),
+            ("// +build windows\npackage p\n", true),
+            ("/* text */\n// +build windows\n\npackage p\n", true),
+            ("// +build windows\n//go:build linux\n\npackage p\n", true),
+            ("// +build !!linux\n\npackage p\n", false),
+            ("// +build !linux-x\n\npackage p\n", true),
+            ("// +build\n\npackage p\n", false),
+            ("// +build windows\n", true),
+        ] {
+            assert_eq!(takes(source), Ok(taken), "{source:?}");
+        }
+        let operators = |count: usize| format!("// +build windows{}\n\npackage p\n", ",linux".repeat(count));
+        assert_eq!(
+            (takes(&operators(100)), takes(&operators(101))),
+            (Ok(false), Ok(true)),
+            "too long a line is no constraint"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[!&|() \ta-cü.\n/*]*", old in "[!, a-c]*") {
+            let _ = takes(&format!("//go:build {text}"));
+            let _ = takes(&format!("// +build {old}\n\n{text}"));
+        }
+    }
+}

@@ -6,7 +6,7 @@ use super::memo::Memo;
 use super::module::Module;
 use super::scan::{self, Source};
 use super::{Problem, ProblemKind};
-use crate::error::{Error, Kind, Result};
+use crate::error::{Kind, Result};
 use crate::tree::{Blobs, Content, File, Mode, TreePath};
 use std::num::NonZero;
 use std::sync::Arc;
@@ -107,7 +107,8 @@ impl<'a> Loader<'a> {
             return jobs.iter().map(|job| self.read(job)).collect();
         }
         let mut sources = Vec::with_capacity(jobs.len());
-        // Every second file for each: a directory of large generated files does not fall to one of them.
+        // Every second file for each: a directory of large generated files does not fall to one of them. What the other
+        // thread could not do (none could be started, or it died) is done here.
         let mut odd: Option<Vec<_>> = None;
         let mut even = Vec::new();
         std::thread::scope(|scope| {
@@ -174,23 +175,6 @@ impl<'a> Loader<'a> {
             let found = self.index.at(*place);
             found.has_go && !found.is_foreign
         })
-    }
-
-    /// Reads the `go.mod` of the repository.
-    ///
-    /// # Errors
-    /// If there is none, it cannot be read, or it has no `module` line: then nothing can be said about imports.
-    pub(super) fn module(index: &Index, blobs: &dyn Blobs) -> Result<Module> {
-        use crate::text::closure as text;
-        let Some((_, file)) = index.file("go.mod") else {
-            return Err(Error::new(Kind::Source, text::no_go_mod()));
-        };
-        let bytes = file.read(blobs)?;
-        let module = Module::parse(&String::from_utf8_lossy(&bytes));
-        if module.path.is_empty() {
-            return Err(Error::new(Kind::Source, text::go_mod_without_module()));
-        }
-        Ok(module)
     }
 }
 

@@ -103,10 +103,17 @@ struct Declarations<'a> {
 }
 
 fn declarations<'a>(lexer: &mut Lexer<'a>) -> Result<Declarations<'a>, FlawKind> {
-    let package = match (next(lexer)?, next(lexer)?, next(lexer)?) {
-        (Token::Word("package"), Token::Word(name), Token::Semicolon) if name != "_" && !is_keyword(name) => name,
-        _ => return Err(FlawKind::PackageClause),
+    let clause = FlawKind::PackageClause;
+    if next(lexer)? != Token::Word("package") {
+        return Err(clause);
+    }
+    let package = match next(lexer)? {
+        Token::Word(name) if name != "_" && !is_keyword(name) => name,
+        _ => return Err(clause),
     };
+    if next(lexer)? != Token::Semicolon {
+        return Err(clause);
+    }
     let mut imports = Vec::new();
     while next(lexer)? == Token::Word("import") {
         let mut token = next(lexer)?;
@@ -216,4 +223,89 @@ fn embed_line(comment: &[u8]) -> Option<Vec<String>> {
         rest = rest[length..].trim_start();
     }
     Some(patterns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn imports(source: &str) -> Result<Vec<String>, (u32, FlawKind)> {
+        let body = go_file(source.as_bytes()).body.map_err(|flaw| (flaw.line, flaw.kind))?;
+        Ok(body.imports.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn imports_are_found_in_every_form_and_nowhere_else() {
+        for (source, expected) in [
+            ("package p", &[][..]),
+            ("package p;import `a`;import _ \"b\"", &["a", "b"]),
+            ("\u{feff}// text\n\n/* import \"no\" */ package p // no\nimport x \"a\"\n", &["a"]),
+            ("package p\r\nimport (\r\n\t. \"a\"\r\n\tü1 \"b\" // \"no\"\r\n)\r\n", &["a", "b"]),
+            ("package p\nimport(\"a\";\"b\");import()\nimport (_ \"c\";)", &["a", "b", "c"]),
+            ("package p\nimport\n\"a\"\nimport /*\n*/ x \"b\"\n", &["a", "b"]),
+            ("package p\nimport \"a\" /*\n*/ import \"b\"\n", &["a", "b"]),
+            ("package p\nimport \"\\x61\\142\\u0063/\\U00000064\"\n", &["abc/d"]),
+            ("package p\nimport \"a\"\nvar x = 1\nimport \"no\"\n", &["a"]),
+            ("package p\nimportant := `\nimport \"no\"\n`\n", &[]),
+            ("package p\nimport \"C\"\nimport \"a\"\n", &["a"]),
+        ] {
+            let expected: Vec<String> = expected.iter().map(|import| (*import).to_owned()).collect();
+            assert_eq!(imports(source), Ok(expected), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_says_where_and_why() {
+        for (source, line, kind) in [
+            ("", 1, FlawKind::PackageClause),
+            ("\n\n{{ template }}", 3, FlawKind::PackageClause),
+            ("package _\n", 1, FlawKind::PackageClause),
+            ("package func\n", 1, FlawKind::PackageClause),
+            ("package p import \"a\"\n", 1, FlawKind::PackageClause),
+            ("package p\n/* no end", 2, FlawKind::Literal),
+            ("package p\nimport \"a\nimport \"b\"\n", 2, FlawKind::Literal),
+            ("package p\nimport `a\n\n", 2, FlawKind::Literal),
+            ("package p\nimport \"\\q\"\n", 2, FlawKind::Literal),
+            ("package p\nimport \"\\400\"\n", 2, FlawKind::Literal),
+            ("package p\nimport \"\\xff\"\n", 2, FlawKind::Literal),
+            ("package p\nimport \"\\ud800\"\n", 2, FlawKind::Literal),
+            ("package p\nimport \"a\" \"b\"\n", 2, FlawKind::Import),
+            ("package p\nimport \"a\" import \"b\"\n", 2, FlawKind::Import),
+            ("package p\nimport (\n\"a\" \"b\"\n)\n", 3, FlawKind::Import),
+            ("package p\nimport (\n\"a\"\n", 4, FlawKind::Import),
+            ("package p\nimport x /*\n*/ \"a\"\n", 3, FlawKind::Import),
+            ("package p\nimport var \"a\"\n", 2, FlawKind::Import),
+            ("package p\nimport \"\"\n", 2, FlawKind::ImportPath),
+            ("package p\nimport \"a b\"\n", 2, FlawKind::ImportPath),
+            ("package p\nimport \"a\\\\b\"\n", 2, FlawKind::ImportPath),
+        ] {
+            assert_eq!(imports(source), Err((line, kind)), "{source:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_patterns_that_cannot_be_read_embeds_nothing() {
+        for (line, expected) in [
+            ("//go:embed a b", &["a", "b"][..]),
+            ("//go:embed\ta\t\"b c\" `d\\e` \r", &["a", "b c", "d\\e"]),
+            ("//go:embed \"a\"b", &[]),
+            ("//go:embed \"a", &[]),
+            ("//go:embed", &[]),
+            ("//go:embeda", &[]),
+        ] {
+            let source = format!("package p\nimport _ \"embed\"\n{line}\nvar x string\n");
+            let body = go_file(source.as_bytes()).body.unwrap();
+            let patterns: Vec<&str> = body.embeds.iter().map(|pattern| &**pattern).collect();
+            assert_eq!(patterns, expected, "{line:?}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic(start in "(package p\n)?(import \"embed\"\n)?", rest: Vec<u8>, text in "[/*\"'`\\\\\n (),;a-cü:]*") {
+            go_file(&[start.as_bytes(), &rest].concat());
+            go_file(&[start.as_bytes(), text.as_bytes()].concat());
+        }
+    }
 }

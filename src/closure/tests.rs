@@ -163,6 +163,23 @@ fn a_memo_spares_reading_what_another_tag_has_too() {
 }
 
 #[test]
+fn a_full_memo_changes_nothing_but_the_time() {
+    let store = Store::new(&[
+        MODULE,
+        ("a/main.go", "package main\nimport _ \"m.org/m/lib\"\n"),
+        ("lib/one.go", "package lib // one\n"),
+        ("lib/two.go", "package lib // two\n"),
+    ]);
+    let small = Memo::bounded(300);
+    let targets = [target("a", &[])];
+    let alone = compute(&store.tree, &store, &targets, &linux()).unwrap();
+    for _ in 0..2 {
+        assert_eq!(compute_with(&small, &store.tree, &store, &targets, &linux()).unwrap(), alone);
+    }
+    assert!((1..3).contains(&small.len()), "it keeps {} of three files", small.len());
+}
+
+#[test]
 fn all_problems_are_found_and_the_rest_of_the_closure_stands() {
     let store = Store::new(&[
         ("go.mod", "module m.org/m\nreplace other.org/x => ../x\n"),

@@ -3,7 +3,7 @@
 crate::messages! {
     no_go_mod() {
         en: "the sources have no `go.mod`: only tags that are Go modules (1.2 and later) can be compiled",
-        pt: "os fontes não têm `go.mod`: só é possível compilar tags que são módulos Go (1.2 em diante)",
+        pt: "o código-fonte não tem `go.mod`: só é possível compilar tags que são módulos Go (da 1.2 em diante)",
     }
     go_mod_without_module() {
         en: "`go.mod` has no `module` line",
@@ -39,7 +39,7 @@ crate::messages! {
     }
     no_such_package(import) {
         en: "imports `{import}`, which the sources do not hold",
-        pt: "importa `{import}`, que não existe nos fontes",
+        pt: "importa `{import}`, que não existe no código-fonte",
     }
     no_such_target() {
         en: "is no package of the module",
@@ -55,7 +55,7 @@ crate::messages! {
     }
     bad_link() {
         en: "is a symbolic link to no file of the sources",
-        pt: "é um link simbólico que não leva a nenhum arquivo dos fontes",
+        pt: "é um link simbólico que não leva a nenhum arquivo do código-fonte",
     }
     local_replace(module) {
         en: "replaces the module `{module}` by a directory, whose files are not followed",
@@ -87,6 +87,6 @@ crate::messages! {
     }
     embed_too_costly(pattern) {
         en: "embeds `{pattern}`, but the patterns of these sources take too long to match",
-        pt: "embute `{pattern}`, mas os padrões destes fontes demoram demais para ser comparados",
+        pt: "embute `{pattern}`, mas comparar todos os padrões deste código-fonte levaria tempo demais",
     }
 }

@@ -5,13 +5,18 @@
 //! they embed. Builds are without cgo, as Istio's are; test files take no part.
 
 mod constraint;
+mod context;
 mod embed;
+mod glob;
 mod index;
+mod lexer;
 mod load;
 mod memo;
 mod module;
 mod problem;
 mod scan;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use embed::EmbedFlaw;
@@ -21,8 +26,12 @@ pub use scan::FlawKind;
 
 use crate::error::Result;
 use crate::tree::{Blobs, Tree, TreePath};
+use context::Context;
+use index::Index;
+use load::Loader;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use walk::{Run, Walk};
 
 /// A main package to build.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,33 +134,40 @@ pub fn compute_with(
     targets: &[Target],
     platforms: &[Platform],
 ) -> Result<Closure> {
-    let index = index::Index::new(tree);
-    let module = load::Loader::module(&index, blobs)?;
+    let index = Index::new(tree);
+    let module = Loader::module(&index, blobs)?;
     let mut contexts = Vec::new();
     let mut runs = Vec::new();
-    for target in targets {
-        for platform in platforms {
-            let tags = target.build_tags.iter().cloned().collect();
-            let context = constraint::Context { platform: platform.clone(), tags };
-            let known = contexts.iter().position(|known| *known == context);
-            runs.push(walk::Run { target, context: known.unwrap_or(contexts.len()) });
-            if known.is_none() {
-                contexts.push(context);
-            }
+    for (target, platform) in targets.iter().flat_map(|target| platforms.iter().map(move |platform| (target, platform)))
+    {
+        let context = Context { platform: platform.clone(), tags: target.build_tags.iter().cloned().collect() };
+        let known = contexts.iter().position(|known| *known == context);
+        runs.push(Run { target, context: known.unwrap_or(contexts.len()) });
+        if known.is_none() {
+            contexts.push(context);
         }
     }
-    let loader = load::Loader { index: &index, module: &module, blobs, memo, contexts: &contexts };
-    let mut closure = walk::Walk::new(&loader, &runs).walk()?;
-    let beside = targets.iter().filter(|target| closure.packages.contains_key(&target.package));
-    let beside = beside.map(|target| format!("{}/default.pgo", target.package)).collect::<Vec<_>>();
-    for path in ["go.mod", "go.sum"].into_iter().chain(beside.iter().map(|path| path.trim_start_matches('/'))) {
-        closure.files.extend(index.file(path).map(|(path, _)| path.clone()));
+    let loader = Loader { index: &index, module: &module, blobs, memo, contexts: &contexts };
+    let mut closure = Walk::new(&loader, &runs).walk()?;
+    for package in closure.packages.values() {
+        closure.files.extend(package.files.iter().chain(&package.embeds).cloned());
     }
-    let replaced = module.local.iter();
-    closure.problems.extend(
-        replaced.map(|name| Problem { path: "go.mod".to_owned(), kind: ProblemKind::LocalReplace(name.clone()) }),
-    );
+    let beside =
+        targets.iter().filter_map(|target| closure.packages.contains_key(&target.package).then_some(&*target.package));
+    let profiles = beside
+        .map(|directory| if directory.is_empty() { PROFILE.to_owned() } else { format!("{directory}/{PROFILE}") });
+    for path in ["go.mod".to_owned(), "go.sum".to_owned()].into_iter().chain(profiles) {
+        closure.files.extend(index.file(&path).map(|(path, _)| path.clone()));
+    }
+    for replaced in &module.local {
+        let kind = ProblemKind::LocalReplace(replaced.clone());
+        closure.problems.push(Problem { path: "go.mod".to_owned(), kind });
+    }
     closure.problems.sort_unstable();
+    closure.problems.dedup();
     closure.module = module.path;
     Ok(closure)
 }
+
+/// What Go 1.21 and later optimise a main package by, if it is there.
+const PROFILE: &str = "default.pgo";

@@ -1,151 +1,20 @@
-//! Which files a build takes: `//go:build` and `// +build` lines, and the operating systems and architectures in file
-//! names (the documentation of `go/build`, "Build Constraints").
+//! Constraint lines at the top of a source file: `//go:build` and, of old, `// +build` (`go help buildconstraint`).
 
-use super::Platform;
-use std::collections::BTreeSet;
-
-/// The operating systems that a file name may end in, past and present (`go doc go/build`, `internal/syslist`).
-const SYSTEMS: [&str; 18] = [
-    "aix",
-    "android",
-    "darwin",
-    "dragonfly",
-    "freebsd",
-    "hurd",
-    "illumos",
-    "ios",
-    "js",
-    "linux",
-    "nacl",
-    "netbsd",
-    "openbsd",
-    "plan9",
-    "solaris",
-    "wasip1",
-    "windows",
-    "zos",
-];
-
-/// The architectures that a file name may end in, past and present.
-const ARCHITECTURES: [&str; 24] = [
-    "386",
-    "amd64",
-    "amd64p32",
-    "arm",
-    "arm64",
-    "arm64be",
-    "armbe",
-    "loong64",
-    "mips",
-    "mips64",
-    "mips64le",
-    "mips64p32",
-    "mips64p32le",
-    "mipsle",
-    "ppc",
-    "ppc64",
-    "ppc64le",
-    "riscv",
-    "riscv64",
-    "s390",
-    "s390x",
-    "sparc",
-    "sparc64",
-    "wasm",
-];
-
-/// What the tag `unix` stands for. It has no meaning in a file name.
-const UNIX: [&str; 12] = [
-    "aix",
-    "android",
-    "darwin",
-    "dragonfly",
-    "freebsd",
-    "hurd",
-    "illumos",
-    "ios",
-    "linux",
-    "netbsd",
-    "openbsd",
-    "solaris",
-];
+use super::context::Context;
 
 /// Terms in one expression: the limit of the Go toolchain since 1.23.
 const MAX_TERMS: usize = 1000;
-
-/// One build: a platform, the tags given to it, no cgo, the standard compiler, and every release of Go up to 1.99 (a
-/// file for a newer Go than today's is rather taken than left out).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Context {
-    pub(super) platform: Platform,
-    pub(super) tags: BTreeSet<String>,
-}
-
-impl Context {
-    /// Whether a build tag holds.
-    fn has(&self, tag: &str) -> bool {
-        let Platform { os, arch } = &self.platform;
-        // The boringcrypto experiment once was a tag of its own.
-        let tag = if tag == "boringcrypto" { "goexperiment.boringcrypto" } else { tag };
-        tag == os
-            || tag == arch
-            || tag == "gc"
-            || (tag == "unix" && UNIX.contains(&os.as_str()))
-            || matches!((os.as_str(), tag), ("android", "linux") | ("illumos", "solaris") | ("ios", "darwin"))
-            || self.tags.contains(tag)
-            || is_release(tag)
-            || is_default_level(arch, tag)
-    }
-
-    /// Whether the name of a file lets it take part: `x_linux.go`, `x_arm64.go`, `x_linux_arm64.go`.
-    pub(super) fn takes_name(&self, name: &str) -> bool {
-        let stem = name.split('.').next().unwrap_or_default();
-        // A name that is nothing but `linux.go` means no system: what stands before the first `_` does not count.
-        let Some((_, suffixes)) = stem.split_once('_') else { return true };
-        let mut parts: Vec<&str> = suffixes.split('_').collect();
-        if parts.last() == Some(&"test") {
-            parts.pop();
-        }
-        match parts.as_slice() {
-            [.., os, arch] if SYSTEMS.contains(os) && ARCHITECTURES.contains(arch) => self.has(os) && self.has(arch),
-            [.., last] if SYSTEMS.contains(last) || ARCHITECTURES.contains(last) => self.has(last),
-            _ => true,
-        }
-    }
-
-    /// Whether the constraint lines of a file let it take part.
-    pub(super) fn takes(&self, constraint: &Constraint) -> bool {
-        constraint.0.iter().all(|expression| expression.holds(self))
-    }
-}
-
-/// `go1.1`, `go1.2`, …: satisfied by that release and every later one.
-fn is_release(tag: &str) -> bool {
-    tag.strip_prefix("go1.").is_some_and(|minor| {
-        matches!(minor.len(), 1 | 2) && !minor.starts_with('0') && minor.bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// The feature tags of an architecture that hold without `GOAMD64`, `GOARM64` and their like being set.
-fn is_default_level(arch: &str, tag: &str) -> bool {
-    matches!(
-        (arch, tag),
-        ("amd64", "amd64.v1")
-            | ("arm64", "arm64.v8.0")
-            | ("arm", "arm.5" | "arm.6" | "arm.7")
-            | ("386", "386.sse2")
-            | ("ppc64" | "ppc64le", "ppc64.power8" | "ppc64le.power8")
-            | ("riscv64", "riscv64.rva20u64")
-            | ("mips" | "mipsle", "mips.hardfloat" | "mipsle.hardfloat")
-            | ("mips64" | "mips64le", "mips64.hardfloat" | "mips64le.hardfloat")
-    )
-}
 
 /// The constraint of one file: all its expressions must hold; none means that every build takes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Constraint(Box<[Expression]>);
 
 impl Constraint {
+    /// Whether a build takes the file.
+    pub(super) fn holds(&self, context: &Context) -> bool {
+        self.0.iter().all(|expression| expression.holds(context))
+    }
+
     /// About how many bytes of memory it takes.
     pub(super) fn weight(&self) -> usize {
         self.0.iter().map(|expression| expression.0.len() * 32).sum()

@@ -1,7 +1,7 @@
 //! Reads the files of packages and finds out where their imports lead.
 
-use super::constraint::Context;
-use super::index::Index;
+use super::context::Context;
+use super::index::{Index, Place};
 use super::memo::Memo;
 use super::module::Module;
 use super::scan::{self, Source};
@@ -14,20 +14,22 @@ use std::sync::Arc;
 /// A file that may take part in the build of its package.
 #[derive(Debug)]
 pub(super) struct Loaded<'a> {
+    /// The place of its directory.
+    pub(super) place: Place,
     pub(super) path: &'a TreePath,
     /// The links and the file that a symbolic link leads to.
     pub(super) linked: Vec<&'a TreePath>,
     pub(super) is_go: bool,
     pub(super) source: Arc<Source>,
     /// Its imports outside of the standard library, in their order.
-    pub(super) imports: Vec<Import<'a>>,
+    pub(super) imports: Vec<Import>,
 }
 
 /// Where an import leads.
 #[derive(Debug)]
-pub(super) enum Import<'a> {
+pub(super) enum Import {
     /// To a directory of this module.
-    Inside(&'a str),
+    Inside(Place),
     /// To another module.
     Outside(Box<str>),
     /// To a directory of this module that is not there or has no Go file.
@@ -44,6 +46,7 @@ pub(super) struct Loader<'a> {
 }
 
 struct Job<'a> {
+    place: Place,
     path: &'a TreePath,
     linked: Vec<&'a TreePath>,
     file: &'a File,
@@ -55,15 +58,16 @@ impl<'a> Loader<'a> {
     ///
     /// # Errors
     /// Only if reading was interrupted: a file that cannot be read is a problem of the closure.
-    pub(super) fn load(&self, directories: &[&'a str], problems: &mut Vec<Problem>) -> Result<Vec<Loaded<'a>>> {
+    pub(super) fn load(&self, places: &[Place], problems: &mut Vec<Problem>) -> Result<Vec<Loaded<'a>>> {
         let mut jobs = Vec::new();
-        for (path, file) in directories.iter().filter_map(|path| self.index.directory(path)).flat_map(|(_, d)| &d.files)
+        for (place, (path, file)) in
+            places.iter().flat_map(|place| self.index.at(*place).files.iter().map(move |file| (*place, file)))
         {
             let Some(is_go) = takes_part(path.name()) else { continue };
             if !self.contexts.iter().any(|context| context.takes_name(path.name())) {
                 continue;
             }
-            let mut job = Job { path, linked: Vec::new(), file, is_go };
+            let mut job = Job { place, path, linked: Vec::new(), file, is_go };
             if file.mode == Mode::Link {
                 let Some(linked) = self.index.follow(path, |file| self.bytes(file).ok()) else {
                     problems.push(Problem { path: path.to_string(), kind: ProblemKind::Link });
@@ -81,7 +85,8 @@ impl<'a> Loader<'a> {
             match source {
                 Ok(source) => {
                     let imports = self.classify(&source);
-                    loaded.push(Loaded { path: job.path, linked: job.linked, is_go: job.is_go, source, imports });
+                    let Job { place, path, linked, is_go, .. } = job;
+                    loaded.push(Loaded { place, path, linked, is_go, source, imports });
                 }
                 Err(error) if error.kind == Kind::Interrupted => return Err(error),
                 Err(error) => {
@@ -146,33 +151,31 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn classify(&self, source: &Source) -> Vec<Import<'a>> {
+    fn classify(&self, source: &Source) -> Vec<Import> {
         let imports = source.body.as_ref().map_or(&[][..], |body| &body.imports);
         imports.iter().filter_map(|import| self.lead(import)).collect()
     }
 
     /// Where an import leads; `None` for the standard library.
-    fn lead(&self, import: &str) -> Option<Import<'a>> {
+    fn lead(&self, import: &str) -> Option<Import> {
         let Some(directory) = self.module.directory(import) else {
-            // The standard library has no dot in the first part of its paths, other modules have.
+            // The first part of a path has no dot in the standard library alone.
             let first = import.split('/').next().unwrap_or_default();
             return first.contains('.').then(|| Import::Outside(import.into()));
         };
-        if self.index.is_in_other_module(directory) {
-            return Some(Import::Outside(import.into()));
-        }
         Some(match self.package(directory) {
-            Some(path) => Import::Inside(path),
-            None if self.module.is_inner(import) => Import::Outside(import.into()),
+            Some(place) => Import::Inside(place),
+            None if self.index.is_foreign(directory) || self.module.is_inner(import) => Import::Outside(import.into()),
             None => Import::Missing(import.into()),
         })
     }
 
-    /// The directory as the tree holds it, if it has a Go file and belongs to this module.
-    pub(super) fn package(&self, directory: &str) -> Option<&'a str> {
-        let (path, found) = self.index.directory(directory)?;
-        let has_go = found.files.iter().any(|(path, _)| path.name().ends_with(".go"));
-        (has_go && !self.index.is_in_other_module(directory)).then_some(path)
+    /// The place of a directory, if it is a package of this module.
+    pub(super) fn package(&self, directory: &str) -> Option<Place> {
+        self.index.find(directory).filter(|place| {
+            let found = self.index.at(*place);
+            found.has_go && !found.is_foreign
+        })
     }
 
     /// Reads the `go.mod` of the repository.

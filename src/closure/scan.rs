@@ -4,6 +4,7 @@
 //! looked at, but for comments when the file imports `embed`. It takes time linear in the length of the file.
 
 use super::constraint::{self, BadConstraint, Constraint};
+use super::lexer::{self, Lexer, Token, is_keyword};
 
 /// What decides about a file in a build.
 #[derive(Debug, PartialEq, Eq)]
@@ -82,7 +83,7 @@ fn read_constraint(source: &[u8]) -> Result<Constraint, Flaw> {
 }
 
 fn body(source: &[u8]) -> Result<Body, Flaw> {
-    let mut lexer = Lexer { source, at: 0, ends_statement: false };
+    let mut lexer = Lexer::new(source);
     let flaw = |lexer: &Lexer, kind| Flaw { line: lexer.line(), kind };
     let declarations = declarations(&mut lexer).map_err(|kind| flaw(&lexer, kind))?;
     let Declarations { package, imports } = declarations;
@@ -102,22 +103,20 @@ struct Declarations<'a> {
 }
 
 fn declarations<'a>(lexer: &mut Lexer<'a>) -> Result<Declarations<'a>, FlawKind> {
-    let package = match (lexer.next()?, lexer.next()?, lexer.next()?) {
-        (Token::Word("package"), Token::Word(name), Token::Semicolon) if name != "_" && !KEYWORDS.contains(&name) => {
-            name
-        }
+    let package = match (next(lexer)?, next(lexer)?, next(lexer)?) {
+        (Token::Word("package"), Token::Word(name), Token::Semicolon) if name != "_" && !is_keyword(name) => name,
         _ => return Err(FlawKind::PackageClause),
     };
     let mut imports = Vec::new();
-    while lexer.next()? == Token::Word("import") {
-        let mut token = lexer.next()?;
+    while next(lexer)? == Token::Word("import") {
+        let mut token = next(lexer)?;
         if token == Token::Mark(b'(') {
-            token = lexer.next()?;
+            token = next(lexer)?;
             while token != Token::Mark(b')') {
                 imports.push(import(lexer, token)?);
-                token = lexer.next()?;
+                token = next(lexer)?;
                 match token {
-                    Token::Semicolon => token = lexer.next()?,
+                    Token::Semicolon => token = next(lexer)?,
                     Token::Mark(b')') => {}
                     _ => return Err(FlawKind::Import),
                 }
@@ -125,18 +124,22 @@ fn declarations<'a>(lexer: &mut Lexer<'a>) -> Result<Declarations<'a>, FlawKind>
         } else {
             imports.push(import(lexer, token)?);
         }
-        if lexer.next()? != Token::Semicolon {
+        if next(lexer)? != Token::Semicolon {
             return Err(FlawKind::Import);
         }
     }
     Ok(Declarations { package, imports })
 }
 
+fn next<'a>(lexer: &mut Lexer<'a>) -> Result<Token<'a>, FlawKind> {
+    lexer.next().ok_or(FlawKind::Literal)
+}
+
 /// One import: an optional name or dot, and a path.
 fn import(lexer: &mut Lexer, first: Token) -> Result<String, FlawKind> {
     let path = match first {
-        Token::Word(name) if !KEYWORDS.contains(&name) => lexer.next()?,
-        Token::Mark(b'.') => lexer.next()?,
+        Token::Word(name) if !is_keyword(name) => next(lexer)?,
+        Token::Mark(b'.') => next(lexer)?,
         path => path,
     };
     match path {
@@ -154,193 +157,6 @@ fn is_import_path(path: &str) -> bool {
             .all(|c| !c.is_control() && !c.is_whitespace() && !"!\"#$%&'()*,:;<=>?[\\]^{|}`\u{fffd}".contains(c))
 }
 
-const KEYWORDS: [&str; 25] = [
-    "break",
-    "case",
-    "chan",
-    "const",
-    "continue",
-    "default",
-    "defer",
-    "else",
-    "fallthrough",
-    "for",
-    "func",
-    "go",
-    "goto",
-    "if",
-    "import",
-    "interface",
-    "map",
-    "package",
-    "range",
-    "return",
-    "select",
-    "struct",
-    "switch",
-    "type",
-    "var",
-];
-
-#[derive(Debug, PartialEq, Eq)]
-enum Token<'a> {
-    /// An identifier or keyword.
-    Word(&'a str),
-    /// A string literal, unquoted.
-    Text(String),
-    /// Written, or put in by a line's end.
-    Semicolon,
-    /// Any other character; what is longer in Go comes as several.
-    Mark(u8),
-    End,
-}
-
-struct Lexer<'a> {
-    source: &'a [u8],
-    at: usize,
-    /// Whether the last token makes the end of its line a semicolon.
-    ends_statement: bool,
-}
-
-impl<'a> Lexer<'a> {
-    fn line(&self) -> u32 {
-        let read = &self.source[..self.at.min(self.source.len())];
-        u32::try_from(read.iter().filter(|byte| **byte == b'\n').count())
-            .map_or(u32::MAX, |lines| lines.saturating_add(1))
-    }
-
-    fn next(&mut self) -> Result<Token<'a>, FlawKind> {
-        if self.skip_blank()? {
-            self.ends_statement = false;
-            return Ok(Token::Semicolon);
-        }
-        let rest = &self.source[self.at..];
-        let token = match rest.first() {
-            None => Token::End,
-            Some(b'"' | b'`') => {
-                let (text, length) = string(rest).ok_or(FlawKind::Literal)?;
-                self.at += length;
-                Token::Text(text)
-            }
-            Some(b';') => {
-                self.at += 1;
-                Token::Semicolon
-            }
-            Some(mark) => match word(rest) {
-                "" => {
-                    self.at += 1;
-                    Token::Mark(*mark)
-                }
-                word => {
-                    self.at += word.len();
-                    Token::Word(word)
-                }
-            },
-        };
-        self.ends_statement = match &token {
-            Token::Word(word) => !KEYWORDS.contains(word),
-            Token::Text(_) | Token::Mark(b')') => true,
-            _ => false,
-        };
-        Ok(token)
-    }
-
-    /// Skips spaces and comments; true if a line's end there stands for a semicolon.
-    fn skip_blank(&mut self) -> Result<bool, FlawKind> {
-        loop {
-            let rest = &self.source[self.at..];
-            match rest {
-                [] => return Ok(self.ends_statement),
-                [b'\n', ..] if self.ends_statement => return Ok(true),
-                [b' ' | b'\t' | b'\r' | b'\n', ..] => self.at += 1,
-                [b'/', b'/', ..] => self.at += find(rest, b"\n").unwrap_or(rest.len()),
-                [b'/', b'*', ..] => {
-                    let length = find(&rest[2..], b"*/").ok_or(FlawKind::Literal)? + 4;
-                    self.at += length;
-                    if self.ends_statement && rest[..length].contains(&b'\n') {
-                        return Ok(true);
-                    }
-                }
-                _ => return Ok(false),
-            }
-        }
-    }
-}
-
-fn find(source: &[u8], what: &[u8]) -> Option<usize> {
-    source.windows(what.len()).position(|window| window == what)
-}
-
-/// The identifier or keyword at the start, or nothing.
-fn word(source: &[u8]) -> &str {
-    let ascii = source.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
-    let length = if source.get(ascii).is_some_and(|byte| !byte.is_ascii()) {
-        // Letters of other scripts: the text up to the next character that no identifier has.
-        let end = source.iter().position(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'_');
-        let text = source[..end.unwrap_or(source.len())].utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len())
-    } else {
-        ascii
-    };
-    let word = str::from_utf8(&source[..length]).unwrap_or_default();
-    if word.starts_with(char::is_numeric) { "" } else { word }
-}
-
-/// The string literal at the start: its value, and the length of the literal.
-fn string(source: &[u8]) -> Option<(String, usize)> {
-    let rest = &source[1..];
-    if source[0] == b'`' {
-        let end = find(rest, b"`")?;
-        let text: Vec<u8> = rest[..end].iter().copied().filter(|byte| *byte != b'\r').collect();
-        return Some((String::from_utf8(text).ok()?, end + 2));
-    }
-    let mut text = Vec::new();
-    let mut at = 0;
-    loop {
-        match *rest.get(at)? {
-            b'"' => return Some((String::from_utf8(text).ok()?, at + 2)),
-            b'\n' => return None,
-            b'\\' => at += 1 + escape(rest.get(at + 1..)?, &mut text)?,
-            byte => {
-                text.push(byte);
-                at += 1;
-            }
-        }
-    }
-}
-
-/// Reads what follows a backslash and returns its length.
-fn escape(source: &[u8], text: &mut Vec<u8>) -> Option<usize> {
-    let number = |from: usize, digits: usize, radix: u32| {
-        let digits = source.get(from..from + digits)?;
-        if !digits.iter().all(|digit| char::from(*digit).is_digit(radix)) {
-            return None;
-        }
-        u32::from_str_radix(str::from_utf8(digits).ok()?, radix).ok()
-    };
-    let (value, length) = match source.first()? {
-        b'a' => (7, 1),
-        b'b' => (8, 1),
-        b'f' => (12, 1),
-        b'n' => (10, 1),
-        b'r' => (13, 1),
-        b't' => (9, 1),
-        b'v' => (11, 1),
-        byte @ (b'\\' | b'"') => (*byte, 1),
-        b'0'..=b'7' => (u8::try_from(number(0, 3, 8)?).ok()?, 3),
-        b'x' => (u8::try_from(number(1, 2, 16)?).ok()?, 3),
-        kind @ (b'u' | b'U') => {
-            let digits = if *kind == b'u' { 4 } else { 8 };
-            let c = char::from_u32(number(1, digits, 16)?)?;
-            text.extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
-            return Some(1 + digits);
-        }
-        _ => return None,
-    };
-    text.push(value);
-    Some(length)
-}
-
 /// The patterns of all `//go:embed` comments of a file. A line whose patterns cannot be read counts for nothing here:
 /// the compiler will say so.
 fn embeds(source: &[u8]) -> Vec<String> {
@@ -350,14 +166,14 @@ fn embeds(source: &[u8]) -> Vec<String> {
         let rest = &source[at..];
         at += match rest {
             [b'/', b'/', ..] => {
-                let length = find(rest, b"\n").unwrap_or(rest.len());
+                let length = lexer::find(rest, b"\n").unwrap_or(rest.len());
                 if let Some(line) = embed_line(&rest[..length]) {
                     patterns.extend(line);
                 }
                 length
             }
-            [b'/', b'*', ..] => find(&rest[2..], b"*/").map_or(rest.len(), |end| end + 4),
-            [b'`', ..] => find(&rest[1..], b"`").map_or(rest.len(), |end| end + 2),
+            [b'/', b'*', ..] => lexer::find(&rest[2..], b"*/").map_or(rest.len(), |end| end + 4),
+            [b'`', ..] => lexer::find(&rest[1..], b"`").map_or(rest.len(), |end| end + 2),
             [quote @ (b'"' | b'\''), ..] => quoted_length(&rest[1..], *quote) + 1,
             _ => 1,
         };
@@ -388,7 +204,7 @@ fn embed_line(comment: &[u8]) -> Option<Vec<String>> {
     let mut rest = text.trim();
     while let Some(first) = rest.chars().next() {
         let (pattern, length) = if matches!(first, '"' | '`') {
-            string(rest.as_bytes())?
+            lexer::string(rest.as_bytes())?
         } else {
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
             (rest[..length].to_owned(), length)

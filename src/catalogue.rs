@@ -3,8 +3,10 @@
 //! Each is data in a directory; a new one is a new file. Entries are parsed when they are asked for and not before.
 
 mod build;
+mod lives;
 mod releases;
 mod toolchain;
+mod variables;
 
 use crate::error::{Error, Kind, Result};
 use crate::text::{Language, core as text};
@@ -14,6 +16,7 @@ use std::collections::BTreeMap;
 
 pub use build::{Built, build};
 pub use releases::{Entry, Older, older, release, releases};
+pub use variables::{Life, Span, history, nearest, variables};
 
 /// The templates and the data of components and bases.
 pub static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");

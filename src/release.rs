@@ -10,11 +10,13 @@ mod make;
 mod plan;
 mod reading;
 mod repository;
+mod variables;
 
 pub use derive::{Derived, Refusal, derive};
 pub use era::Era;
 pub use reading::Problem;
 pub use repository::{Repository, Tag};
+pub use variables::{Kind, Variable, VariableDefault, VariableMemo, variables};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;

@@ -1,9 +1,12 @@
 //! Writing the catalogue from Istio's repository.
 
+use super::lives::Lives;
 use super::releases::{Entry, HOME, INDEX, Line, OlderRow, Row, file_name};
 use super::toolchain::toolchain;
+use super::variables::{Row as Variable, VARIABLES};
+use crate::closure::Memo;
 use crate::error::Result;
-use crate::release::{Derived, Era, Problem, Refusal, Repository, Tag, derive};
+use crate::release::{Derived, Era, Problem, Refusal, Repository, Tag, VariableMemo, derive, variables};
 use crate::tree::{File, Tree, TreePath};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,32 +32,39 @@ pub fn build(istio: &Repository, tools: Option<&Repository>) -> Result<Built> {
     tags.sort_by_key(|(numbers, _)| *numbers);
     tags.retain(|(numbers, _)| *numbers >= [1, 0, 0]);
     let tags: Vec<Tag> = tags.into_iter().map(|(_, tag)| tag).collect();
-    let derived = in_parallel(&tags, |tag| {
+    let (closures, memo, lives) = (Memo::new(), VariableMemo::new(), Lives::default());
+    let derived = in_parallel(&tags, |index, tag| {
         let tree = istio.tree(&tag.commit)?;
-        Ok(derive(&tag.name, &tag.commit, tag.date, &tree, istio))
+        let derived = derive(&tag.name, &tag.commit, tag.date, &tree, istio);
+        if let Ok(derived) = &derived {
+            lives.add(index, variables(&derived.release, &tree, istio, &closures, &memo)?);
+        }
+        Ok(derived)
     })?;
+    let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+    let rows = lives.rows(&names);
     let mut writer = Writer { tools, ..Writer::default() };
     for (tag, facts) in tags.into_iter().zip(derived) {
         writer.add(tag, facts)?;
     }
-    Ok(writer.finish())
+    Ok(writer.finish(&rows))
 }
 
 /// The three numbers of a final release; `None` for anything else.
-fn numbers(tag: &str) -> Option<[u32; 3]> {
+pub(super) fn numbers(tag: &str) -> Option<[u32; 3]> {
     let parts: Vec<u32> = tag.split('.').map(str::parse).collect::<std::result::Result<_, _>>().ok()?;
     parts.try_into().ok()
 }
 
 /// Runs for every item on a few threads; the results are in the order of the items, the first error in that order ends it.
-fn in_parallel<T: Sync, R: Send>(items: &[T], run: impl Fn(&T) -> Result<R> + Sync) -> Result<Vec<R>> {
+fn in_parallel<T: Sync, R: Send>(items: &[T], run: impl Fn(usize, &T) -> Result<R> + Sync) -> Result<Vec<R>> {
     let next = AtomicUsize::new(0);
     let work = || {
         let mut done = Vec::new();
         while let Some((index, item)) =
             Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|i| Some((i, items.get(i)?)))
         {
-            done.push((index, run(item)));
+            done.push((index, run(index, item)));
         }
         done
     };
@@ -119,7 +129,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(self) -> Built {
+    fn finish(self, variables: &[Variable]) -> Built {
         let mut files = Tree::new();
         let mut put = |name: &str, text: String| {
             if let Ok(path) = TreePath::new(format!("{HOME}/{name}")) {
@@ -127,6 +137,7 @@ impl Writer<'_> {
             }
         };
         put(INDEX, list(&self.entries, 0));
+        put(VARIABLES, list(variables, 0));
         for (name, line) in self.lines {
             let fields = [
                 ("stamps", list(&line.stamps, 1)),

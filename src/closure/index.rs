@@ -191,7 +191,7 @@ mod tests {
         let index = Index::new(&tree);
         let read = |file: &File| match &file.content {
             crate::tree::Content::Bytes(bytes) => Some(bytes.to_vec()),
-            crate::tree::Content::Blob(_) => None,
+            _ => None,
         };
         let follow = |path: &str| {
             let passed = index.follow(index.file(path)?.0, read)?;

@@ -3,7 +3,7 @@
 use super::index::Index;
 use crate::error::{Error, Kind, Result};
 use crate::text::closure as text;
-use crate::tree::{Blobs, Content};
+use crate::tree::Blobs;
 
 /// The lines of a `go.mod` that concern the repository itself.
 #[derive(Debug, Default, PartialEq, Eq)]

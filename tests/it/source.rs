@@ -88,7 +88,7 @@ fn content(snapshot: &Snapshot, path: &str) -> String {
     let tree = snapshot.tree().unwrap();
     match &tree.get(path).unwrap().content {
         Content::Blob(id) => String::from_utf8(snapshot.read(*id).unwrap()).unwrap(),
-        Content::Bytes(_) => panic!("{path} is no blob"),
+        _ => panic!("{path} is no blob"),
     }
 }
 

@@ -9,3 +9,4 @@
 mod catalogue;
 mod facts;
 mod support;
+mod variables;

@@ -1,0 +1,27 @@
+// Package version prints a version. Up to 1.18 the linker stamps istio.io/pkg/version, a package of another module, which
+// these sources do without: here everything stays unknown.
+package version
+
+import (
+	"fmt"
+	"runtime"
+)
+
+var (
+	buildVersion     = "unknown"
+	buildGitRevision = "unknown"
+	buildStatus      = "unknown"
+	buildTag         = "unknown"
+	buildHub         = "unknown"
+)
+
+// Short is the version alone.
+func Short() string {
+	return buildVersion
+}
+
+// Long is one line with everything that was stamped, and the Go that compiled it.
+func Long() string {
+	return fmt.Sprintf("version=%s revision=%s status=%s tag=%s hub=%s go=%s",
+		buildVersion, buildGitRevision, buildStatus, buildTag, buildHub, runtime.Version())
+}

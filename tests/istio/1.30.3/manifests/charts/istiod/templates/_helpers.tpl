@@ -1,0 +1,3 @@
+{{- define "istiod.name" -}}
+istiod
+{{- end -}}

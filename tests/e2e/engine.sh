@@ -19,7 +19,6 @@ install_engine() {
       tail -n 30 "$CACHE/unpack-sid.log" >&2
       die 'the container engine cannot be had from the Debian archive'
     }
-    # The archive carries Go's sources in another place and links to them.
     mkdir -p "$TOOLS/docker-config/cli-plugins"
     cp "$TOOLS"/usr/libexec/docker/cli-plugins/docker-buildx "$TOOLS/docker-config/cli-plugins/"
   fi

@@ -125,3 +125,16 @@ stop_pid() { # PID
   done
   kill -9 "$pid" 2>/dev/null || true
 }
+
+# The Go that was unpacked (its place names its version), and a build by it that depends on nothing of this user's settings.
+toolchain() {
+  local go
+  for go in "$TOOLS"/usr/lib/go-*; do [ -x "$go/bin/go" ] && printf '%s\n' "$go" && return 0; done
+  die 'no Go: run engine.sh install'
+}
+go_build() { # ARGUMENTS of `go build`
+  local go
+  go=$(toolchain)
+  GOROOT=$go GOENV=off GOFLAGS='' GOTOOLCHAIN=local GOPROXY=off GOWORK=off CGO_ENABLED=0 GOOS=linux GOARCH=${GOARCH:-amd64} \
+    GOCACHE=$CACHE/go-build GOPATH=$CACHE/go-path "$go/bin/go" build -trimpath -buildvcs=false "$@"
+}

@@ -5,22 +5,26 @@
 #        engine.sh stop      end what `start` started, by process id, and remove its state
 # RUN instructions that need the network: `--network host`; there is no bridge. Containers: `--network none` or `host`.
 set -euo pipefail
-# shellcheck source=tests/e2e/lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 STATE=$CACHE/state # a link to a short path: a socket's path has 107 bytes
-PACKAGES=(docker.io docker-cli docker-buildx containerd docker-registry golang-1.26-go golang-1.26-src)
+# dockerd links libsystemd0; buildah comes with its policy files.
+INSTALLED=(buildah ca-certificates curl git iptables jq libsystemd0 mmdebstrap runc)
+UNPACKED=(docker.io docker-cli docker-buildx containerd docker-registry golang-1.26-go golang-1.26-src)
 
 install_engine() {
-  apt_install "${SYSTEM_PACKAGES[@]}"
+  apt_install "${INSTALLED[@]}"
   if [ ! -x "$TOOLS/usr/sbin/dockerd" ]; then
     # forky moves to stable some day and stays; sid is the second choice when a package is missing there.
-    unpack forky "$TOOLS" "${PACKAGES[@]}" || unpack sid "$TOOLS" "${PACKAGES[@]}" || {
+    unpack forky "$TOOLS" "${UNPACKED[@]}" || unpack sid "$TOOLS" "${UNPACKED[@]}" || {
       tail -n 30 "$CACHE/unpack-sid.log" >&2
       die 'the container engine cannot be had from the Debian archive'
     }
     mkdir -p "$TOOLS/docker-config/cli-plugins"
     cp "$TOOLS"/usr/libexec/docker/cli-plugins/docker-buildx "$TOOLS/docker-config/cli-plugins/"
+    # Buildah wants the file to be there when the variable names its directory.
+    echo '{}' >"$TOOLS/docker-config/config.json"
   fi
 }
 
@@ -29,7 +33,7 @@ environment() {
 export PATH=$TOOLS/usr/sbin:$TOOLS/usr/bin:\$PATH
 export DOCKER_HOST=unix://$(readlink "$STATE")/docker.sock DOCKER_CONFIG=$TOOLS/docker-config
 export BUILDX_NO_DEFAULT_ATTESTATIONS=1 BUILDKIT_PROGRESS=plain
-export CONTAINERS_STORAGE_CONF=$STATE/storage.conf BUILDAH_ISOLATION=chroot
+export CONTAINERS_STORAGE_CONF=$(readlink "$STATE")/storage.conf BUILDAH_ISOLATION=chroot
 export REGISTRY=127.0.0.1:$(cat "$STATE/registry.port")
 E
 }
@@ -101,7 +105,9 @@ stop() {
   local run pid
   run=$(readlink "$STATE" 2>/dev/null) || return 0
   for pid in "$run"/*.started; do
-    [ -e "$pid" ] && stop_pid "$(cat "$pid")"
+    [ -e "$pid" ] || continue
+    # A number from a file may be another process by now: ours names its directory.
+    ! grep -qsF "$run/" "/proc/$(cat "$pid")/cmdline" || stop_pid "$(cat "$pid")"
   done
   # Mounts of the image store outlive the daemon; only what lies below our own directory is undone.
   local target

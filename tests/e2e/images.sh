@@ -3,7 +3,7 @@
 # Usage: eval "$(engine.sh start)"; images.sh
 # What a second run may use again (the Debian base, the Go tree) stays in the cache.
 set -euo pipefail
-# shellcheck source=tests/e2e/lib.sh
+# shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 : "${REGISTRY:?run engine.sh start first}"
@@ -21,6 +21,7 @@ debian_base() {
   for kind in man locale doc info; do options+=("--dpkgopt=path-exclude=/usr/share/$kind/*"); done
   [ ! -d /usr/share/mmdebstrap/hooks/merged-usr ] || options+=(--hook-dir=/usr/share/mmdebstrap/hooks/merged-usr)
   host_targets | sed 's/^/deb /' >"$CACHE/host.list"
+  # shellcheck disable=SC2016 # the hook's shell fills in $1
   quiet "$CACHE/debian.log" retry 2 mmdebstrap --quiet --mode=root --variant=apt --include=usr-is-merged "${options[@]}" \
     --dpkgopt=force-unsafe-io --aptopt='Acquire::Languages "none"' --aptopt='Acquire::Retries "3"' \
     --customize-hook='rm -f "$1/etc/hostname" "$1/etc/resolv.conf"' \
@@ -28,19 +29,43 @@ debian_base() {
   mv "$DEBIAN.part.tar" "$DEBIAN"
 }
 
-# What this system's apt knows of proxies and mirrors, and what the official slim image tells apt.
-apt_settings() { # DIRECTORY
-  mkdir -p "$1"
+# The files that the images get, laid out as archives: `COPY --chmod` would give its mode to the directories on the way, too.
+layers() { # writes NAME.tar into the context for each directory below NAME
+  local t=$CONTEXT/layers name
+  # What this system's apt knows of proxies and mirrors, and what the official slim image tells apt.
+  mkdir -p "$t/apt/etc/apt/apt.conf.d"
   {
     apt-config dump | grep -E '^Acquire::(https?|ftp|socks|Check-[A-Za-z-]+|Retries|ForceIPv[46])(::| )' || true
     [ -z "${http_proxy:-}" ] || printf 'Acquire::http::Proxy "%s";\n' "$http_proxy"
     [ -z "${https_proxy:-}" ] || printf 'Acquire::https::Proxy "%s";\n' "$https_proxy"
-  } >"$1/99host"
-  cat >"$1/docker-clean" <<'C'
+  } >"$t/apt/etc/apt/apt.conf.d/99host"
+  cat >"$t/apt/etc/apt/apt.conf.d/docker-clean" <<'C'
 DPkg::Post-Invoke { "rm -f /var/cache/apt/archives/*.deb /var/cache/apt/archives/partial/*.deb /var/cache/apt/*.bin || true"; };
 Dir::Cache::pkgcache "";
 Dir::Cache::srcpkgcache "";
 C
+
+  mkdir -p "$t/certificates/etc/ssl/certs"
+  cp -L /etc/ssl/certs/ca-certificates.crt "$t/certificates/etc/ssl/certs/"
+
+  mkdir -p "$t/iptables/usr/sbin"
+  for name in iptables iptables-save iptables-restore ip6tables ip6tables-save ip6tables-restore nft; do
+    printf '#!/bin/sh\necho "iptables v1.8.9 (legacy)"\n' >"$t/iptables/usr/sbin/$name"
+    chmod 0755 "$t/iptables/usr/sbin/$name"
+  done
+
+  mkdir -p "$t/static/etc" "$t/static/tmp" "$t/static/root" "$t/static/home/nonroot" "$t/distroless/etc"
+  chmod 1777 "$t/static/tmp"
+  chmod 0700 "$t/static/root" "$t/static/home/nonroot"
+  chown 65532:65532 "$t/static/home/nonroot"
+  printf 'hosts: files dns\n' >"$t/static/etc/nsswitch.conf"
+  printf '%s\n' 'root:x:0:0:root:/root:/sbin/nologin' 'nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin' >"$t/static/etc/passwd"
+  printf '%s\n' 'root:x:0:' 'nonroot:x:65532:' >"$t/static/etc/group"
+  (cat "$t/static/etc/passwd" && echo 'istio-proxy:x:1337:1337:istio-proxy:/home/istio-proxy:/sbin/nologin') >"$t/distroless/etc/passwd"
+  (cat "$t/static/etc/group" && echo 'istio-proxy:x:1337:') >"$t/distroless/etc/group"
+
+  for name in "$t"/*; do tar -C "$name" -cf "$CONTEXT/$(basename "$name").tar" --no-recursion -T <(cd "$name" && find . -mindepth 1 | LC_ALL=C sort); done
+  rm -rf "$t"
 }
 
 # The Go tree at /usr/local/go, without what no build reads.
@@ -72,18 +97,12 @@ standin() { # NAME VERSION OUTPUT
 dependency() { jq -r --arg n "$1" '.[] | select(.name == $n) | .lastStableSHA' "$ISTIO_TREE/istio.deps"; }
 
 stage() {
-  rm -rf "$CONTEXT" && mkdir -p "$CONTEXT/home" "$CONTEXT/istio" "$CONTEXT/staged/amd64"
+  umask 022
+  rm -rf "$CONTEXT" && mkdir -p "$CONTEXT/staged/amd64"
   cp "$E2E_DIR/official/Dockerfile" "$E2E_DIR/official/docker-bake.hcl" "$CONTEXT/"
   ln "$DEBIAN" "$CONTEXT/debian.tar"
   ln "$GO_TAR" "$CONTEXT/go.tar"
-  cp -L /etc/ssl/certs/ca-certificates.crt "$CONTEXT/"
-  printf '#!/bin/sh\necho "iptables v1.8.9 (legacy)"\n' >"$CONTEXT/iptables"
-  apt_settings "$CONTEXT/apt"
-  printf 'hosts: files dns\n' >"$CONTEXT/nsswitch.conf"
-  printf '%s\n' 'root:x:0:0:root:/root:/sbin/nologin' 'nonroot:x:65532:65532:nonroot:/home/nonroot:/sbin/nologin' >"$CONTEXT/passwd"
-  printf '%s\n' 'root:x:0:' 'nonroot:x:65532:' >"$CONTEXT/group"
-  (cat "$CONTEXT/passwd" && echo 'istio-proxy:x:1337:1337:istio-proxy:/home/istio-proxy:/sbin/nologin') >"$CONTEXT/istio/passwd"
-  (cat "$CONTEXT/group" && echo 'istio-proxy:x:1337:') >"$CONTEXT/istio/group"
+  layers
 
   local bin=$CONTEXT/staged/amd64
   compile "$bin" vtprotobuf,disable_pgv ./pilot/cmd/pilot-discovery ./istioctl/cmd/istioctl
@@ -94,7 +113,7 @@ stage() {
 }
 
 # The release's commit: what the official programs say they were made of.
-REVISION=56df41f6$(printf '%032d' 0)
+REVISION=$(commit_of "$(upstream)" "$ISTIO_TAG")
 [ -f "$DEBIAN" ] || {
   say 'Debian base'
   debian_base

@@ -39,9 +39,7 @@ retry() { # TIMES COMMAND...
   return 1
 }
 
-# The packages that must be installed; the rest is unpacked.
-# dockerd links libsystemd0, buildah comes with its policy files, and `rm`-like basics are on every Debian.
-SYSTEM_PACKAGES=(buildah ca-certificates curl iptables jq libsystemd0 mmdebstrap runc)
+# Installs what is missing. dpkg is asked first: a second run needs no network here.
 apt_install() { # PACKAGE...
   local -a missing=()
   local p
@@ -55,6 +53,7 @@ apt_install() { # PACKAGE...
 }
 
 # The distribution's archive as this system already addresses it (a mirror, maybe), and its own suite.
+# shellcheck disable=SC2016 # apt fills these in
 host_targets() { apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 2>/dev/null | sort -u; }
 host_suite() { (. /etc/os-release && printf '%s\n' "$VERSION_CODENAME"); }
 host_archive() {
@@ -138,3 +137,27 @@ go_build() { # ARGUMENTS of `go build`
   GOROOT=$go GOENV=off GOFLAGS='' GOTOOLCHAIN=local GOPROXY=off GOWORK=off CGO_ENABLED=0 GOOS=linux GOARCH=${GOARCH:-amd64} \
     GOCACHE=$CACHE/go-build GOPATH=$CACHE/go-path "$go/bin/go" build -trimpath -buildvcs=false "$@"
 }
+
+# A repository shaped like istio/istio: one commit and one annotated tag for each tree below tests/istio.
+# Dates and names are given, so that the commit is the same everywhere and every time.
+upstream() { # prints the path of the bare repository
+  local repo=$CACHE/istio.git tree tag id
+  rm -rf "$repo"
+  (
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null GIT_DIR=$repo GIT_INDEX_FILE=$CACHE/istio.index
+    export GIT_AUTHOR_NAME=Istio GIT_AUTHOR_EMAIL=istio@example.com GIT_AUTHOR_DATE='2026-08-01T12:00:00Z'
+    export GIT_COMMITTER_NAME=Istio GIT_COMMITTER_EMAIL=istio@example.com GIT_COMMITTER_DATE=$GIT_AUTHOR_DATE
+    git init -q --bare "$repo"
+    for tree in "$REPO"/tests/istio/*/; do
+      tag=$(basename "$tree")
+      rm -f "$GIT_INDEX_FILE"
+      git --work-tree="$tree" add --force --all .
+      id=$(git commit-tree -m "Istio $tag" "$(git write-tree)")
+      git tag -a -m "Istio release $tag" "$tag" "$id"
+      git update-ref refs/heads/master "$id"
+    done
+    rm -f "$GIT_INDEX_FILE"
+  )
+  printf '%s\n' "$repo"
+}
+commit_of() { git --git-dir="$1" rev-parse "refs/tags/$2^{commit}"; } # REPOSITORY TAG

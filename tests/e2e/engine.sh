@@ -14,6 +14,8 @@ INSTALLED=(buildah ca-certificates curl git iptables jq libsystemd0 mmdebstrap r
 UNPACKED=(docker.io docker-cli docker-buildx containerd docker-registry golang-1.26-go golang-1.26-src)
 
 install_engine() {
+  # Where the kernel has AppArmor, the daemon wants its parser.
+  [ ! -d /sys/kernel/security/apparmor ] || INSTALLED+=(apparmor)
   apt_install "${INSTALLED[@]}"
   if [ ! -x "$TOOLS/usr/sbin/dockerd" ]; then
     # forky moves to stable some day and stays; sid is the second choice when a package is missing there.
@@ -58,6 +60,10 @@ start() {
   local run snapshotter=native driver=vfs
   run=$(mktemp -d "${TMPDIR:-/tmp}/e2e.XXXXXX")
   ln -sfn "$run" "$STATE"
+  # Engines sync every layer to the disk, which all else on this machine writes to as well: memory, when there is plenty.
+  if [ "$(awk '$1 == "MemAvailable:" { print int($2 / 1048576) }' /proc/meminfo)" -ge 10 ]; then
+    mount -t tmpfs -o size=6g,mode=0700 e2e "$run" 2>/dev/null || true
+  fi
   if overlay_works "$run"; then snapshotter=overlayfs driver=overlay; fi
   cat >"$run/daemon.json" <<C
 {"bridge": "none", "iptables": false, "ip6tables": false, "ip-forward": false,
@@ -113,6 +119,7 @@ stop() {
   local target
   while read -r target; do umount -l "$target" 2>/dev/null || true; done \
     < <(awk -v r="$run/" 'index($2, r) == 1 { print $2 }' /proc/mounts | sort -r)
+  umount -l "$run" 2>/dev/null || true
   rm -rf "$run" "$STATE"
 }
 

@@ -2,23 +2,21 @@
 # Builds generated contexts with real engines and looks into the images.
 # Usage: run.sh [CASE…]      all cases when none is named; the binary is $IMGEN (default: target/debug/istio-imgen)
 # E2E_CONTEXTS=DIR takes the contexts from DIR/CASE instead of generating them.
-# E2E_KEEP=1 leaves engines and work directory for a look.
+# E2E_KEEP=1 leaves engines and work directory for a look, until `engine.sh stop`.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 IMGEN=${IMGEN:-$REPO/target/debug/istio-imgen}
 ISTIO_TAG=1.30.3
-WORK=$(mktemp -d "${TMPDIR:-/tmp}/e2e-work.XXXXXX")
 
 finish() {
   local status=$?
   trap - EXIT
   if [ "${E2E_KEEP:-0}" = 1 ]; then
-    say "kept: $WORK; end the engines by $E2E_DIR/engine.sh stop"
+    say "kept: ${WORK:-nothing}; end the engines by $E2E_DIR/engine.sh stop"
   else
     "$E2E_DIR/engine.sh" stop
-    rm -rf "$WORK"
   fi
   exit "$status"
 }
@@ -30,6 +28,7 @@ began=$SECONDS
 say 'engines'
 started=$("$E2E_DIR/engine.sh" start)
 eval "$started"
+WORK=$(mktemp -d "$(readlink "$CACHE/state")/work.XXXXXX")
 ISTIO_TAG=$ISTIO_TAG "$E2E_DIR/images.sh"
 UPSTREAM=$CACHE/istio.git
 REVISION=$(commit_of "$UPSTREAM" "$ISTIO_TAG")

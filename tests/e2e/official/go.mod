@@ -1,0 +1,3 @@
+module example.invalid/official
+
+go 1.25

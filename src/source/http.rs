@@ -1,6 +1,6 @@
 //! Smart HTTP (`gitprotocol-http`): redirects, logins and proxies as git treats them.
 
-use super::location::{Credential, Scheme, Url, clean};
+use super::location::{Credential, Scheme, Url, clean, without_login};
 use super::network::{self, Network, Stop};
 use super::packet::Fault;
 use super::protocol::Wire;
@@ -71,7 +71,7 @@ impl<'n> Http<'n> {
             Credential::Basic { user, password } => {
                 format!("Basic {}", base64::prelude::BASE64_STANDARD.encode(format!("{user}:{password}")))
             }
-            Credential::Bearer(token) => format!("Bearer {token}"),
+            Credential::Bearer(token) => format!("Bearer {}", token.trim()),
         })
     }
 
@@ -105,7 +105,7 @@ impl<'n> Http<'n> {
             Error::new(Kind::Source, text).hint(say::redirected_elsewhere_how())
         };
         let here = Url { path: format!("{}/info/refs", self.base.path), ..self.base.clone() };
-        let (mut target, query) = here.join(target).map_err(|_| nowhere(&super::location::without_login(target)))?;
+        let (mut target, query) = here.join(target).map_err(|_| nowhere(&without_login(target)))?;
         let Some(base) = target.path.strip_suffix("/info/refs").filter(|_| query == SERVICE) else {
             return Err(nowhere(&target.to_string()));
         };

@@ -12,6 +12,7 @@ HUBS=(
   "DEBIAN_HUB=$REGISTRY/library"
   "UBUNTU_HUB=$REGISTRY/library"
   "DISTROLESS_HUB=$REGISTRY/distroless"
+  "DISTROLESS_CC_HUB=$REGISTRY/distroless"
 )
 
 context() { printf '%s\n' "$WORK/contexts/$1"; }

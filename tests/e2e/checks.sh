@@ -64,6 +64,9 @@ says() { # EXPECTED-PART ARGUMENTS…: the image's program, run with them
   shift
   contains "$part" "$("${ENGINE}_run" "$CASE" "$COMPONENT" "$@")"
 }
+named() { # the archive carries the name that hub, image and tag make
+  contains "$HUB/" "$(cat "$AT.load.log")" && contains ":$TAG" "$(cat "$AT.load.log")"
+}
 repeats() { # two builds without cache gave the same image
   local one two
   one=$(cat "$AT.id.1")

@@ -87,7 +87,7 @@ go_tree() {
 compile() { # OUTPUT TAGS PACKAGES…: as Istio's release build does it
   local out=$1 tags=$2 p=istio.io/istio/pkg/version
   shift 2
-  local ldflags="-extldflags -static -s -w -X $p.buildVersion=$ISTIO_TAG -X $p.buildGitRevision=$REVISION -X $p.buildStatus=Clean"
+  local ldflags="-extldflags -static -s -w -X $p.buildVersion=$ISTIO_TAG -X $p.buildGitRevision=$OFFICIAL_COMMIT -X $p.buildStatus=Clean"
   ldflags+=" -X $p.buildTag=$ISTIO_TAG -X $p.buildHub=docker.io/istio -X $p.buildOS=linux -X $p.buildArch=amd64"
   (cd "$ISTIO_TREE" && go_build -tags "$tags" -ldflags "$ldflags" -o "$out/" "$@")
 }
@@ -112,8 +112,6 @@ stage() {
   cp "$ISTIO_TREE/tools/packaging/common/envoy_bootstrap.json" "$CONTEXT/staged/"
 }
 
-# The release's commit: what the official programs say they were made of.
-REVISION=$(commit_of "$(upstream)" "$ISTIO_TAG")
 [ -f "$DEBIAN" ] || {
   say 'Debian base'
   debian_base

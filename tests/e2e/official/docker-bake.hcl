@@ -14,7 +14,7 @@ target "foundation" {
   name = item.target
   matrix = {
     item = [
-      { target = "debian", tags = ["library/debian:bookworm-slim", "library/debian:12-slim"] },
+      { target = "debian", tags = ["library/debian:trixie-slim", "library/debian:bookworm-slim", "library/ubuntu:24.04"] },
       { target = "golang", tags = ["library/golang:${GO_VERSION}", "library/golang:${GO_VERSION}-bookworm"] },
       { target = "static", tags = ["distroless/static-debian12:latest", "distroless/static-debian12:nonroot"] },
       { target = "base", tags = [] },

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Builds generated contexts with real engines and looks into the images.
-# Usage: run.sh [CASE…]      all cases when none is named; the binary is $IMGEN (default: target/debug/istio-imgen)
+# Usage: run.sh [CASE…]      all cases when none is named; the binary is $IMGEN (default: what `cargo build` made)
 # E2E_CONTEXTS=DIR takes the contexts from DIR/CASE instead of generating them.
 # E2E_KEEP=1 leaves engines and work directory for a look, until `engine.sh stop`.
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
-IMGEN=${IMGEN:-$REPO/target/debug/istio-imgen}
+IMGEN=${IMGEN:-${CARGO_TARGET_DIR:-$REPO/target}/debug/istio-imgen}
 ISTIO_TAG=1.30.3
 
 # One run at a time: the cache and the engines are shared. The engines must not inherit the lock.

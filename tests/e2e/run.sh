@@ -48,7 +48,7 @@ say "ready after $((SECONDS - began)) s"
 
 # --- the cases --------------------------------------------------------------------------------------------------------
 
-CASES=(release rebase source prebuilt)
+CASES=(release rebase source prebuilt platforms)
 HUB=registry.example.com/mesh
 TAG=$ISTIO_TAG-e2e
 # What an unescaped template would let through: quotes, a variable, a command, a backslash, a template, letters beyond ASCII.
@@ -57,7 +57,8 @@ ODD='"a" '"'b'"' $HOME ${TAG} $(id) `id` \n %{ if } {{ x }} #é'
 
 # What `istio-imgen new` is told.
 flags() { # CASE
-  printf '%s\n' --hub "$HUB" --tag "$TAG" --platform linux/amd64 --set "labels.com.example.odd=$ODD"
+  printf '%s\n' --hub "$HUB" --tag "$TAG" --set "labels.com.example.odd=$ODD"
+  [ "$1" = platforms ] && printf '%s\n' --platform linux/amd64,linux/arm64 || printf '%s\n' --platform linux/amd64
   case $1 in
     release) printf '%s\n' --binaries release --base official --component pilot,proxy,cni,ztunnel,istioctl ;;
     rebase)
@@ -71,6 +72,7 @@ flags() { # CASE
       printf '%s\n' --component proxy --set component.proxy.binaries=prebuilt \
         --set "component.proxy.prebuilt.envoy.linux/amd64.path=$WORK/own-envoy"
       ;;
+    platforms) printf '%s\n' --base official --component proxy,istioctl --binaries release --set component.istioctl.binaries=source ;;
   esac
 }
 
@@ -132,7 +134,7 @@ verify_component() {
 verify_case() {
   case $CASE/$COMPONENT in
     release/* | rebase/*) check 'program is the release'"'"'s' released ;;
-    source/pilot) check 'program was compiled' compiled /usr/local/bin/pilot-discovery ;;
+    source/pilot) check 'program was compiled' differs /usr/local/bin/pilot-discovery "$RELEASED/pilot-discovery" ;;
     source/proxy) check 'envoy is the release'"'"'s' same_bytes /usr/local/bin/envoy "$RELEASED/envoy" ;;
     prebuilt/proxy) check 'envoy is our own' same_bytes /usr/local/bin/envoy "$WORK/own-envoy" ;;
   esac
@@ -159,8 +161,10 @@ released() {
   esac
   same_bytes "$path" "$RELEASED/$(basename "$path")"
 }
-compiled() { ! same_bytes "$1" "$RELEASED/$(basename "$1")" >/dev/null 2>&1; }
-authorities() { # installing iptables is all that the init image does: it calls no one
+differs() { # PATH FILE
+  [ -f "$AT.root$1" ] && ! same_bytes "$1" "$2" >/dev/null 2>&1
+}
+authorities() { # what init and cni run calls no one by TLS
   [ "$COMPONENT" = init ] || [ "$COMPONENT" = cni ] || grep -q 'BEGIN CERTIFICATE' "$AT.root/etc/ssl/certs/ca-certificates.crt"
 }
 lists_gone() { equal '' "$(find "$AT.root/var/lib/apt/lists" -type f ! -name lock 2>/dev/null)"; }
@@ -181,6 +185,30 @@ generate() { # CASE
   quiet "$WORK/new.$1.log" env -i PATH="$PATH" HOME="$WORK/home" XDG_CACHE_HOME="$WORK/home/cache" \
     "$IMGEN" new "$dir" --no-input --istio "$ISTIO_TAG" --istio-source "$UPSTREAM" "${f[@]}"
   [ -f "$dir/Dockerfile" ] || die "no context: $dir"
+}
+
+# Two platforms from one build, on a machine that cannot run the programs of the second.
+run_platforms() { # CASE
+  local at=$SECONDS component arch path dir=$WORK/buildkit/$1
+  generate "$1"
+  buildkit_build "$1" 1
+  for component in proxy istioctl; do
+    for arch in amd64 arm64; do
+      on buildkit "$1" "$component"
+      AT=$dir/$component.$arch
+      unpack_platform "$dir/$component.1.tar" "$arch" "$AT.root"
+      path=/usr/local/bin/$component
+      [ "$component" = istioctl ] || path=/usr/local/bin/envoy
+      check "$arch: program is for it" machine "$path" "$arch"
+      check "$arch: every directory lets its user pass" passable
+      if [ "$component" = proxy ]; then
+        check "$arch: program is the release's" same_bytes "$path" "$(dirname "$RELEASED")/$arch/envoy"
+      else
+        check "$arch: program was compiled" differs "$path" "$(dirname "$RELEASED")/$arch/istioctl"
+      fi
+    done
+  done
+  say "$1: $((SECONDS - at)) s"
 }
 
 run_case() { # CASE
@@ -215,7 +243,7 @@ run_case() { # CASE
 [ $# -gt 0 ] || set -- "${CASES[@]}"
 for name in "$@"; do
   printf -- '-- %s\n' "$name"
-  run_case "$name"
+  if [ "$name" = platforms ]; then run_platforms "$name"; else run_case "$name"; fi
 done
 
 say "$((SECONDS - began)) s"

@@ -25,6 +25,7 @@ target "foundation" {
   target     = item.target
   dockerfile = "Dockerfile"
   network    = "none"
+  platforms  = contains(["static", "distroless", "iptables"], item.target) ? ["linux/amd64", "linux/arm64"] : ["linux/amd64"]
   tags       = [for tag in item.tags : "${REGISTRY}/${tag}"]
   output     = length(item.tags) == 0 ? ["type=cacheonly"] : ["type=registry,compression=uncompressed"]
 }
@@ -56,6 +57,8 @@ target "official" {
     proxy_version       = "istio-proxy:${PROXY_SHA}"
     istio_version       = ISTIO_TAG
   }
+  # Nothing runs in the distroless images, so they are made for another processor, too.
+  platforms = variant == "distroless" ? ["linux/amd64", "linux/arm64"] : ["linux/amd64"]
   tags   = [for suffix in(variant == "debug" ? ["", "-debug"] : ["-distroless"]) : "${REGISTRY}/istio/${item.image}:${ISTIO_TAG}${suffix}"]
   output = ["type=registry,compression=uncompressed"]
 }

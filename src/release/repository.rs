@@ -115,6 +115,13 @@ impl Repository {
         })
     }
 
+    /// Closes what is open but idle: libgit2 keeps all that it read of a pack in memory while it is open.
+    pub fn rest(&self) {
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.clear();
+        }
+    }
+
     fn with<T>(&self, run: impl FnOnce(&Git) -> std::result::Result<T, git2::Error>) -> Result<T> {
         let unreadable = |error: git2::Error| {
             Error::new(Kind::Source, say::repository_unreadable(self.path.display())).because(error.message())

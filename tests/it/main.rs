@@ -7,5 +7,7 @@
     reason = "a test touches the world, and fails where it must"
 )]
 
+mod cli;
+mod golden;
 mod source;
 mod support;

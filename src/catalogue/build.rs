@@ -2,11 +2,12 @@
 
 use super::lives::{Lives, rows};
 use super::releases::{Entry, HOME, INDEX, Line, OlderRow, Row, file_name};
-use super::toolchain::toolchain;
+use super::toolchain::{DOCKERFILE, toolchain};
 use super::variables::{Row as Variable, VARIABLES};
 use crate::closure::Memo;
 use crate::error::Result;
 use crate::release::{Derived, Era, Problem, Refusal, Repository, Tag, VariableMemo, derive, variables};
+use crate::text::release as say;
 use crate::tree::{File, Tree, TreePath};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -20,7 +21,8 @@ const CHUNK: usize = 32;
 pub struct Built {
     /// The files, with their paths in the sources of this program.
     pub files: Tree,
-    /// The facts that could not be read, by tag. A release that is refused for them is not in the catalogue.
+    /// The facts that could not be read, by tag. A release that is refused for them is not in the catalogue; one whose Go
+    /// alone is unknown is.
     pub problems: BTreeMap<String, Vec<Problem>>,
 }
 
@@ -107,16 +109,19 @@ impl Writer<'_> {
         let Some(file) = file_name(&tag.name) else { return Ok(()) };
         let line = self.lines.entry(file).or_default();
         let era = match facts {
-            Ok(Derived { release, problems }) => {
-                if !problems.is_empty() {
-                    self.problems.insert(tag.name.clone(), problems);
-                }
+            Ok(Derived { release, mut problems }) => {
                 let mut go = release.go;
                 if let (Some(tools), Some(image)) = (self.tools, &go.build_tools) {
                     if !self.toolchains.contains_key(image) {
                         self.toolchains.insert(image.clone(), toolchain(tools, image)?);
                     }
                     go.toolchain = self.toolchains.get(image).cloned().flatten();
+                    if go.toolchain.is_none() {
+                        problems.push(Problem { path: DOCKERFILE.into(), text: say::toolchain_unknown(image) });
+                    }
+                }
+                if !problems.is_empty() {
+                    self.problems.insert(tag.name.clone(), problems);
                 }
                 let stamp = number(&mut line.stamps, release.stamp);
                 let images =

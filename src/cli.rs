@@ -1,7 +1,7 @@
 //! What was typed: the command line, built from the table of preset keys and the table of texts.
 
 use crate::preset::key::{KEYS, Kind};
-use crate::text::{Language, Text, cli as text};
+use crate::text::{Language, Text, cache as cache_text, cli as text};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 
@@ -18,6 +18,7 @@ pub fn command(language: Language) -> Command {
         .args(globals(language))
         .subcommand(new(language))
         .subcommand(list(language))
+        .subcommand(cache(language))
         .subcommand(catalogue(language));
     localise(root, language)
 }
@@ -85,6 +86,18 @@ fn list(language: Language) -> Command {
             "presets",
         ]),
     )
+}
+
+fn cache(language: Language) -> Command {
+    let say = |text: Text| text.say(language);
+    let size = Arg::new("max-size").long("max-size").value_name("SIZE").help(say(cache_text::cache_max_size()));
+    Command::new("cache")
+        .about(say(cache_text::cache_about()))
+        .subcommand_required(true)
+        .subcommand(Command::new("list").about(say(cache_text::cache_list())))
+        .subcommand(Command::new("path").about(say(cache_text::cache_path())))
+        .subcommand(Command::new("prune").about(say(cache_text::cache_prune())).arg(size.required(true)))
+        .subcommand(Command::new("verify").about(say(cache_text::cache_verify())))
 }
 
 fn catalogue(language: Language) -> Command {

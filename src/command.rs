@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod cache;
 mod catalogue;
 mod list;
 mod load;
@@ -44,6 +45,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let code = match matches.subcommand() {
         Some(("new", matches)) => new::run(&mut session, matches),
         Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
+        Some(("cache", matches)) => cache::run(&session, matches),
         Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
         _ => Ok(Kind::Usage.exit_code()),
     };

@@ -6,12 +6,14 @@
 
 use std::fmt;
 
+pub mod cache;
 pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
 pub mod key;
+pub mod patch;
 pub mod release;
 pub mod select;
 pub mod source;
@@ -161,14 +163,16 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 9] {
+pub fn tables() -> [&'static [Entry]; 11] {
     [
+        cache::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
         core::TABLE,
         disk::TABLE,
         key::TABLE,
+        patch::TABLE,
         release::TABLE,
         select::TABLE,
         source::TABLE,

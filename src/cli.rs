@@ -60,6 +60,12 @@ fn new(language: Language) -> Command {
             let arg = Arg::new(name).long(name).value_name(key.value).help(say((key.help)())).action(action);
             Some(match key.kind {
                 Kind::Choice(words) => arg.value_parser(words.to_vec()),
+                // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
+                Kind::Bool => arg
+                    .value_parser(["true", "false"])
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("true"),
                 _ => arg,
             })
         }))

@@ -4,9 +4,12 @@ mod cache;
 mod catalogue;
 mod list;
 mod load;
+mod needs;
 mod new;
+mod patched;
 mod show;
 mod sources;
+mod vendor;
 
 use crate::error::{Error, Kind, Result};
 use crate::report::Report;

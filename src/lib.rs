@@ -12,6 +12,7 @@ pub mod error;
 pub mod escape;
 pub mod finding;
 pub mod nearest;
+pub mod patch;
 pub mod plan;
 pub mod preset;
 pub mod prompt;

@@ -22,6 +22,8 @@ pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
 pub const SOURCES: &str = "src";
 /// The directory of the context that holds the user's own binaries.
 pub const PREBUILT: &str = "prebuilt";
+/// The directory of the context that holds the patches of the sources, for whoever audits it.
+pub const PATCHES: &str = "patches";
 /// The mesh configuration in the context.
 pub const MESH: &str = "config-files/mesh.yaml";
 
@@ -56,8 +58,24 @@ pub struct Plan {
     pub init_is_proxy: bool,
     /// The mesh configuration that images carry, as YAML text.
     pub mesh: Option<String>,
+    /// Whether the context holds the whole source tree.
+    pub full_source: bool,
+    /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
+    pub patches: Vec<AppliedPatch>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
     pub copied: Vec<String>,
+}
+
+/// A patch that the sources were changed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AppliedPatch {
+    /// Its path in the context.
+    pub path: String,
+    /// The commit that it was picked from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// The files that it speaks of, by their paths in Istio's repository.
+    pub touched: Vec<String>,
 }
 
 /// The program that makes the context.
@@ -127,6 +145,8 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         images,
         init_is_proxy: selection.init_is_proxy,
         mesh,
+        full_source: selection.full_source,
+        patches: Vec::new(),
         copied: allowed,
     })
 }

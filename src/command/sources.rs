@@ -1,19 +1,21 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
-use super::Session;
-use crate::closure::{self, Target};
+use super::patched::{self, Patched};
+use super::{Session, vendor};
+use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release};
-use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
+use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
 use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
 use crate::text::{Language, cli as say};
 use crate::tree::{Blobs, Content, File, Mode, Tree, TreePath};
 use crate::{catalogue, elf, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Istio's own repository.
 const ISTIO: &str = "https://github.com/istio/istio";
@@ -25,6 +27,8 @@ pub(super) struct Opened {
     pub(super) release: Release,
     /// Whether the sources are a clone on this machine, whose path is nobody's business.
     pub(super) local: bool,
+    /// Where they came from.
+    pub(super) settings: Settings,
 }
 
 /// Opens the sources of a tag and derives the facts of the release.
@@ -54,7 +58,7 @@ pub(super) fn open(
     progress.bar.finish_and_clear();
     let tree = snapshot.tree()?;
     let release = facts(&snapshot, &tree)?;
-    Ok(Opened { snapshot, tree, release, local })
+    Ok(Opened { snapshot, tree, release, local, settings })
 }
 
 /// The facts of the sources, with the Go that built the release where the catalogue knows it.
@@ -111,45 +115,70 @@ impl Progress for Drawn {
     }
 }
 
+/// The sources that a context holds, and why.
+pub(super) struct Sourced {
+    /// The files, by their paths in the context.
+    pub(super) tree: Tree,
+    /// What the build needs of them.
+    pub(super) closure: Closure,
+    /// The main packages that each component is compiled from.
+    pub(super) targets: BTreeMap<String, BTreeSet<String>>,
+    /// The patches with what they did.
+    pub(super) patched: Patched,
+    /// Whether the whole tree is taken.
+    pub(super) whole: bool,
+}
+
 /// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
 ///
 /// # Errors
 /// Sources that cannot be read; what is wrong in them is among the findings.
-pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Tree> {
+pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Sourced> {
     let mut targets = BTreeSet::new();
-    let mut paths: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
+    let mut of_components: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut extras: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
     for image in &selection.images {
         let mut compiled = false;
         for binary in of_component(&image.component, &opened.release) {
             if let (Some(Place::Source), Some(package)) = (image.binaries.get(&binary.name), &binary.package) {
                 targets.insert(Target { package: package.clone(), build_tags: binary.build_tags.clone() });
+                of_components.entry(image.component.id.clone()).or_default().insert(package.clone());
                 compiled = true;
             }
         }
         if compiled && let Some(facts) = opened.release.images.get(&image.component.image) {
-            paths.extend(facts.files.iter().map(|extra| extra.source.as_str()));
+            extras.extend(facts.files.iter().map(|extra| extra.source.as_str()));
         }
     }
+    let mut all = Cow::Borrowed(&opened.tree);
+    let patched = match selection.patches.is_empty() {
+        true => Patched::default(),
+        false => patched::apply(selection, opened, all.to_mut())?,
+    };
     let targets: Vec<Target> = targets.into_iter().collect();
     let platforms: Vec<closure::Platform> =
         selection.platforms.iter().map(|platform| closure::Platform::new("linux", platform.architecture())).collect();
-    let closure = closure::compute(&opened.tree, &opened.snapshot, &targets, &platforms)?;
+    let closure = closure::compute(&all, &opened.snapshot, &targets, &platforms)?;
     for problem in &closure.problems {
         let origin = crate::finding::Origin::Default;
         findings.push(Finding::warning("source-problem", &origin, problem.text()));
     }
-    let files = opened.tree.iter().filter(|(path, _)| {
-        let wanted =
-            |wanted: &&str| *wanted == path.as_str() || (wanted.ends_with('/') && path.as_str().starts_with(*wanted));
-        closure.files.contains(*path) || paths.iter().any(wanted)
-    });
-    let mut tree = Tree::new();
-    for (path, file) in files {
+    let needed = |path: &str| {
+        selection.full_source
+            || closure.files.contains(path)
+            || extras.iter().any(|extra| *extra == path || extra.ends_with('/') && path.starts_with(extra))
+    };
+    patched.report(&needed, findings);
+    let mut tree = patched.files();
+    for (path, file) in all.iter().filter(|(path, _)| needed(path.as_str())) {
         if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
             tree.insert(below, file.clone());
         }
     }
-    Ok(tree)
+    if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
+        vendor::copy(directory, origin, &closure, &mut tree, findings)?;
+    }
+    Ok(Sourced { tree, closure, targets: of_components, patched, whole: selection.full_source })
 }
 
 /// The user's own binaries, looked at and found to be what they are said to be.

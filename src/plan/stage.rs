@@ -62,6 +62,8 @@ pub struct Builder {
     pub architecture_symbol: Option<String>,
     /// The linker flags besides `-X`.
     pub ldflags: String,
+    /// Whether modules come from `src/vendor` and from nowhere else.
+    pub vendor: bool,
 }
 
 /// A program to compile.
@@ -106,6 +108,7 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
         stamp,
         architecture_symbol: symbols.iter().find(|symbol| *symbol == "buildArch").map(full),
         ldflags: release.stamp.ldflags.join(" "),
+        vendor: selection.vendor.is_some(),
     }
 }
 

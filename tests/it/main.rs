@@ -9,5 +9,7 @@
 
 mod cli;
 mod golden;
+mod house;
+mod interactive;
 mod source;
 mod support;

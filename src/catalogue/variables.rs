@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn spans_are_read() {
         let read: Vec<String> = bounds("1.19.8..1.19.10 1.20.4..")
-            .map(|(since, until)| format!("{}-{}", since.1, until.map_or("now".into(), |until| until.1)))
+            .map(|(since, until)| format!("{}-{}", since.1, until.map_or("now", |until| until.1)))
             .collect();
         assert_eq!(read, ["1.19.8-1.19.10", "1.20.4-now"]);
     }

@@ -184,7 +184,7 @@ fn stage(
     let mut made = "";
     for (path, file) in tree.iter() {
         if cancelled() {
-            return Err(Error::new(Kind::Interrupted, say::interrupted()));
+            return Err(Error::new(Kind::Interrupted, say::write_interrupted()));
         }
         if path.directory() != made {
             fs::create_dir_all(root.join(path.directory())).map_err(failed)?;

@@ -29,7 +29,7 @@ crate::messages! {
         en: "`{path}` is in the way of a file or directory of the context",
         pt: "`{path}` está no lugar de um arquivo ou diretório do contexto",
     }
-    interrupted() { en: "interrupted; nothing was written", pt: "interrompido; nada foi gravado" }
+    write_interrupted() { en: "interrupted; nothing was written", pt: "interrompido; nada foi gravado" }
     case_clash(one, other) {
         en: "`{one}` and `{other}` are one file where names ignore case",
         pt: "`{one}` e `{other}` são um único arquivo onde os nomes ignoram maiúsculas",

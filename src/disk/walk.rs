@@ -26,7 +26,7 @@ pub fn walk(root: &Utf8Path, cancelled: &dyn Fn() -> bool) -> Result<Vec<(TreePa
         for entry in entries {
             let entry = entry.map_err(|error| unreadable(&path, &error))?;
             if cancelled() {
-                return Err(Error::new(Kind::Interrupted, crate::text::disk::interrupted()));
+                return Err(Error::new(Kind::Interrupted, crate::text::disk::write_interrupted()));
             }
             let below = directory.join(entry.file_name());
             let metadata = fs::symlink_metadata(entry.path()).map_err(|error| unreadable(entry.path(), &error))?;

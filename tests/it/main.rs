@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod export;
 mod golden;
 mod house;
 mod interactive;

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
 mod journal;
+mod stage;
 mod walk;
 mod write;
 

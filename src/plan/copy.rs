@@ -91,7 +91,8 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
     }
     let from_sources = image.binaries.values().any(|place| *place == Place::Source);
     let mut copies = Vec::new();
-    for extra in &official.facts.files {
+    let facts = official.facts;
+    for extra in &facts.files {
         let mode = if extra.target.contains("/bin/") { "0755" } else { "0644" };
         let (from, source) = if from_sources {
             (None, format!("{SOURCES}/{}", extra.source))
@@ -99,6 +100,10 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
             (Some(official.stage()), extra.target.clone())
         };
         copies.push(CopyStep { from, source, target: extra.target.clone(), mode });
+    }
+    for target in &facts.downloads {
+        let from = Some(official.stage());
+        copies.push(CopyStep { from, source: target.clone(), target: target.clone(), mode: "0644" });
     }
     copies
 }

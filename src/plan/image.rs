@@ -205,6 +205,9 @@ fn lacks(base: &Base, library: &String) -> bool {
     base.libraries.as_ref().is_some_and(|has| !has.contains(library))
 }
 
+/// What a base image without a `PATH` of its own gets, and what `$PATH` in Istio's Dockerfiles stands for.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// The environment: what the official image of the release sets, with its build arguments filled in, then the user's.
 /// An image that starts from the official one has the former already.
 fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, String> {
@@ -218,7 +221,8 @@ fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, 
         for (name, value) in &variant.env {
             // The revision is that of Istio's own Envoy, which this image may not hold.
             if !(own_envoy && value.contains("proxy_version")) {
-                let value = fill(&fill(value, "proxy_version", &proxy), "istio_version", &release.tag);
+                let filled = [("proxy_version", proxy.as_str()), ("istio_version", &release.tag), ("PATH", PATH)];
+                let value = filled.iter().fold(value.clone(), |text, (argument, value)| fill(&text, argument, value));
                 env.insert(name.clone(), value);
             }
         }

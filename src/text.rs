@@ -11,6 +11,8 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod endpoint;
+pub mod fips;
 pub mod key;
 pub mod release;
 pub mod select;
@@ -161,13 +163,15 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 9] {
+pub fn tables() -> [&'static [Entry]; 11] {
     [
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        endpoint::TABLE,
+        fips::TABLE,
         key::TABLE,
         release::TABLE,
         select::TABLE,

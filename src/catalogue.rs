@@ -4,6 +4,7 @@
 
 mod build;
 mod lives;
+mod mesh;
 mod releases;
 mod toolchain;
 mod variables;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 pub use build::{Built, build};
+pub use mesh::{Field, ROOT as MESH_CONFIG, Schema, holds};
 pub use releases::{Entry, Older, older, release, releases};
 pub use variables::{Life, Span, history, nearest, variables};
 

@@ -14,6 +14,7 @@ pub mod escape;
 pub mod finding;
 pub mod fips;
 pub mod manifest;
+pub mod mesh;
 pub mod nearest;
 pub mod plan;
 pub mod preset;

@@ -14,6 +14,7 @@ use crate::endpoint::{self, Mirrors};
 use crate::error::Result;
 use crate::finding::{Finding, Origin, forbids};
 use crate::fips::{self, Standard};
+use crate::mesh;
 use crate::preset::Preset;
 use crate::release::Release;
 use crate::text::{Language, Text, select as text};
@@ -222,6 +223,7 @@ pub fn complete(preset: &Preset, release: &Release, language: Language) -> Resul
         mesh: preset.mapping("mesh"),
         labels: values::labels(preset, &mut findings),
     };
+    mesh::check(preset, release, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     crate::finding::sort(&mut findings);

@@ -14,6 +14,7 @@ pub mod disk;
 pub mod endpoint;
 pub mod fips;
 pub mod key;
+pub mod mesh;
 pub mod release;
 pub mod select;
 pub mod source;
@@ -163,7 +164,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 11] {
+pub fn tables() -> [&'static [Entry]; 12] {
     [
         cli::TABLE,
         closure::TABLE,
@@ -173,6 +174,7 @@ pub fn tables() -> [&'static [Entry]; 11] {
         endpoint::TABLE,
         fips::TABLE,
         key::TABLE,
+        mesh::TABLE,
         release::TABLE,
         select::TABLE,
         source::TABLE,

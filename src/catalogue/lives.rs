@@ -41,7 +41,7 @@ impl Lives {
 }
 
 /// `1.5.0..1.18.7 1.20.1..`
-fn spans(releases: &[usize], tags: &[&str]) -> String {
+pub(super) fn spans(releases: &[usize], tags: &[&str]) -> String {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for &release in releases {
         match spans.last_mut() {

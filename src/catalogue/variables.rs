@@ -153,9 +153,9 @@ fn longest_run(left: &[&str], right: &[&str]) -> usize {
 }
 
 /// A version as numbers and as it is written.
-type Bound = ([u32; 3], String);
+pub(super) type Bound = ([u32; 3], String);
 
-fn bounds(spans: &str) -> impl Iterator<Item = (Bound, Option<Bound>)> {
+pub(super) fn bounds(spans: &str) -> impl Iterator<Item = (Bound, Option<Bound>)> {
     let bound = |text: &str| Some((numbers(text)?, text.to_owned()));
     spans.split(' ').filter_map(move |span| {
         let (since, until) = span.split_once("..")?;

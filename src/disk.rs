@@ -30,7 +30,7 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     };
     read.map_err(|error| unreadable(path, &error))?;
     if bytes.len() > limit {
-        return Err(Error::new(Kind::Answers, say::file_too_large(path, limit / 1024)));
+        return Err(Error::new(Kind::Answers, say::preset_file_too_large(path, limit / 1024)));
     }
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
 }

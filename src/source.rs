@@ -32,6 +32,7 @@ use crate::tree::{BlobId, Blobs, Tree};
 use camino::Utf8PathBuf;
 use fetch::Fetch;
 use slot::Slot;
+use std::fmt;
 use std::sync::{PoisonError, RwLock};
 use store::{Commit, Damage, Store};
 
@@ -185,6 +186,12 @@ impl Snapshot {
 
     fn unreadable(&self, damage: Damage) -> Error {
         errors::unreadable(&self.settings.location, &self.tag, damage)
+    }
+}
+
+impl fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Snapshot({} = {})", self.tag, self.commit.id)
     }
 }
 

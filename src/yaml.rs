@@ -258,7 +258,7 @@ mod tests {
     fn hostile_documents_end_in_bounded_work() {
         let laughs = (1..12).fold("a0: &a0 [x, x, x, x, x, x, x, x]\n".to_owned(), |text, i| {
             let item = format!("*a{}", i - 1);
-            format!("{text}a{i}: &a{i} [{}]\n", vec![item.as_str(); 8].join(", "))
+            format!("{text}a{i}: &a{i} [{}]\n", [item.as_str(); 8].join(", "))
         });
         assert_eq!(parse(&laughs).unwrap_err().1, Problem::TooMany);
         assert_eq!(parse(&"x".repeat(MAX_BYTES + 1)).unwrap_err().1, Problem::TooLarge);

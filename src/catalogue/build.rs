@@ -1,24 +1,29 @@
 //! Writing the catalogue from Istio's repository.
 
-use super::lives::Lives;
+use super::lives::{Lives, rows};
 use super::mesh::{MESH, Row as MeshRow, build as mesh};
 use super::releases::{Entry, HOME, INDEX, Line, OlderRow, Row, file_name};
-use super::toolchain::toolchain;
+use super::toolchain::{DOCKERFILE, toolchain};
 use super::variables::{Row as Variable, VARIABLES};
 use crate::closure::Memo;
 use crate::error::Result;
 use crate::release::{Derived, Era, Problem, Refusal, Repository, Tag, VariableMemo, derive, variables};
+use crate::text::release as say;
 use crate::tree::{File, Tree, TreePath};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// How many releases are read at once before memory is given back: neighbours share most of their files.
+const CHUNK: usize = 32;
 
 /// A written catalogue.
 #[derive(Debug, Default)]
 pub struct Built {
     /// The files, with their paths in the sources of this program.
     pub files: Tree,
-    /// The facts that could not be read, by tag. A release that is refused for them is not in the catalogue.
+    /// The facts that could not be read, by tag. A release that is refused for them is not in the catalogue; one whose Go
+    /// alone is unknown is.
     pub problems: BTreeMap<String, Vec<Problem>>,
 }
 
@@ -34,23 +39,28 @@ pub fn build(istio: &Repository, tools: Option<&Repository>, api: Option<&Reposi
     tags.sort_by_key(|(numbers, _)| *numbers);
     tags.retain(|(numbers, _)| *numbers >= [1, 0, 0]);
     let tags: Vec<Tag> = tags.into_iter().map(|(_, tag)| tag).collect();
-    let (closures, memo, lives) = (Memo::new(), VariableMemo::new(), Lives::default());
-    let derived = in_parallel(&tags, |index, tag| {
-        let tree = istio.tree(&tag.commit)?;
-        let derived = derive(&tag.name, &tag.commit, tag.date, &tree, istio);
-        if let Ok(derived) = &derived {
-            lives.add(index, variables(&derived.release, &tree, istio, &closures, &memo)?);
-        }
-        Ok(derived)
-    })?;
+    let lives = Lives::default();
+    let mut derived = Vec::new();
+    for chunk in tags.chunks(CHUNK) {
+        let (closures, memo, first) = (Memo::new(), VariableMemo::new(), derived.len());
+        derived.extend(in_parallel(chunk, |index, tag| {
+            let tree = istio.tree(&tag.commit)?;
+            let derived = derive(&tag.name, &tag.commit, tag.date, &tree, istio);
+            if let Ok(derived) = &derived {
+                lives.add(first + index, variables(&derived.release, &tree, istio, &closures, &memo)?);
+            }
+            Ok(derived)
+        })?);
+        istio.rest();
+    }
     let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
-    let rows = lives.rows(&names);
+    let told = lives.told(&names);
     let mesh = api.map(|api| mesh_rows(istio, api, &tags)).transpose()?;
     let mut writer = Writer { tools, ..Writer::default() };
     for (tag, facts) in tags.into_iter().zip(derived) {
         writer.add(tag, facts)?;
     }
-    Ok(writer.finish(&rows, mesh.as_deref()))
+    Ok(writer.finish(&rows(&told), mesh.as_deref()))
 }
 
 /// The schema of mesh configurations: each commit of the API is read once, whatever number of releases names it.
@@ -78,8 +88,9 @@ fn mesh_rows(istio: &Repository, api: &Repository, tags: &[Tag]) -> Result<Vec<M
 
 /// The three numbers of a final release; `None` for anything else.
 pub(super) fn numbers(tag: &str) -> Option<[u32; 3]> {
-    let parts: Vec<u32> = tag.split('.').map(str::parse).collect::<std::result::Result<_, _>>().ok()?;
-    parts.try_into().ok()
+    let mut parts = tag.split('.').map(|part| part.parse().ok());
+    let numbers = [parts.next()??, parts.next()??, parts.next()??];
+    parts.next().is_none().then_some(numbers)
 }
 
 /// Runs for every item on a few threads; the results are in the order of the items, the first error in that order ends it.
@@ -124,16 +135,19 @@ impl Writer<'_> {
         let Some(file) = file_name(&tag.name) else { return Ok(()) };
         let line = self.lines.entry(file).or_default();
         let era = match facts {
-            Ok(Derived { release, problems }) => {
-                if !problems.is_empty() {
-                    self.problems.insert(tag.name.clone(), problems);
-                }
+            Ok(Derived { release, mut problems }) => {
                 let mut go = release.go;
                 if let (Some(tools), Some(image)) = (self.tools, &go.build_tools) {
                     if !self.toolchains.contains_key(image) {
                         self.toolchains.insert(image.clone(), toolchain(tools, image)?);
                     }
                     go.toolchain = self.toolchains.get(image).cloned().flatten();
+                    if go.toolchain.is_none() {
+                        problems.push(Problem { path: DOCKERFILE.into(), text: say::toolchain_unknown(image) });
+                    }
+                }
+                if !problems.is_empty() {
+                    self.problems.insert(tag.name.clone(), problems);
                 }
                 let stamp = number(&mut line.stamps, release.stamp);
                 let images =
@@ -155,7 +169,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(self, variables: &[Variable], mesh: Option<&[MeshRow]>) -> Built {
+    fn finish(self, variables: &[Variable<'_>], mesh: Option<&[MeshRow]>) -> Built {
         let mut files = Tree::new();
         let mut put = |name: &str, text: String| {
             if let Ok(path) = TreePath::new(format!("{HOME}/{name}")) {

@@ -5,7 +5,8 @@ use crate::release::{Kind, Variable, VariableDefault};
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
-type Key = (String, Option<Kind>, VariableDefault, Option<VariableDefault>);
+/// What makes a variable one: its name, kind and defaults.
+pub(super) type Key = (String, Option<Kind>, VariableDefault, Option<VariableDefault>);
 
 /// Variables of releases that are counted in the order of their versions. Threads may add releases in any order.
 #[derive(Debug, Default)]
@@ -24,20 +25,35 @@ impl Lives {
         }
     }
 
-    /// The rows of the catalogue, in the order of names and defaults. `tags` are the releases in the order of their
-    /// versions; those of which no variables were added are passed over.
-    pub(super) fn rows(self, tags: &[&str]) -> Vec<Row> {
+    /// The lives by variable: the spans of releases and the programs that registered it then. `tags` are the releases in
+    /// the order of their versions.
+    pub(super) fn told(self, tags: &[&str]) -> BTreeMap<Key, BTreeMap<String, Vec<String>>> {
         let lives = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let rows = lives.into_iter().map(|((name, kind, default, with_ambient), programs)| {
+        let told = lives.into_iter().map(|(key, programs)| {
             let mut life: BTreeMap<String, Vec<String>> = BTreeMap::new();
             for (program, mut releases) in programs {
                 releases.sort_unstable();
                 life.entry(spans(&releases, tags)).or_default().push(program);
             }
-            Row { name, kind, default, with_ambient, life }
+            (key, life)
         });
-        rows.collect()
+        told.collect()
     }
+}
+
+/// The rows of the catalogue, in the order of names and defaults.
+pub(super) fn rows(told: &BTreeMap<Key, BTreeMap<String, Vec<String>>>) -> Vec<Row<'_>> {
+    let rows = told.iter().map(|((name, kind, default, with_ambient), life)| Row {
+        name,
+        kind: *kind,
+        default: default.clone(),
+        with_ambient: with_ambient.clone(),
+        life: life
+            .iter()
+            .map(|(spans, programs)| (spans.as_str(), programs.iter().map(String::as_str).collect()))
+            .collect(),
+    });
+    rows.collect()
 }
 
 /// `1.5.0..1.18.7 1.20.1..`

@@ -75,7 +75,8 @@ impl Schema {
 /// Whether spans of releases hold a version, given by its three numbers.
 #[must_use]
 pub fn holds(releases: &str, version: [u32; 3]) -> bool {
-    bounds(releases).any(|(since, until)| since.0 <= version && until.is_none_or(|until| version <= until.0))
+    bounds(releases)
+        .any(|(since, until)| since.numbers() <= version && until.is_none_or(|until| version <= until.numbers()))
 }
 
 #[cfg(test)]

@@ -115,5 +115,10 @@ pub(super) fn file_name(tag: &str) -> Option<String> {
 }
 
 pub(super) fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Option<T> {
-    serde_json::from_slice(DATA.get_file(name)?.contents()).ok()
+    serde_json::from_slice(bytes(name)?).ok()
+}
+
+/// The content of a file of the data.
+pub(super) fn bytes(name: &str) -> Option<&'static [u8]> {
+    DATA.get_file(name).map(include_dir::File::contents)
 }

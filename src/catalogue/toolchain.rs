@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::release::Repository;
 
 /// The Dockerfile of the image.
-const DOCKERFILE: &str = "docker/build-tools/Dockerfile";
+pub(super) const DOCKERFILE: &str = "docker/build-tools/Dockerfile";
 
 /// The Go in a build-tools image: `1.26.5`. `None` when the repository does not say it.
 ///

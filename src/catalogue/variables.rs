@@ -1,10 +1,10 @@
 //! The environment variables of the catalogue: kept by their lives, since most stay the same for many releases.
 
 use super::build::numbers;
-use super::releases::{read, releases};
+use super::releases::{bytes, releases};
 use crate::release::{Era, Kind, Variable, VariableDefault};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The file of all variables.
 pub(super) const VARIABLES: &str = "variables.json";
@@ -34,18 +34,23 @@ pub struct Span {
     pub until: Option<String>,
 }
 
-/// A row of the file.
+/// A row of the file: the texts that need no unescaping are not copied out of it.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Row {
-    pub(super) name: String,
+pub(super) struct Row<'a> {
+    pub(super) name: &'a str,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) kind: Option<Kind>,
     pub(super) default: VariableDefault,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) with_ambient: Option<VariableDefault>,
-    /// Programs by their spans: `1.5.0..1.18.7 1.20.1..`.
-    pub(super) life: BTreeMap<String, Vec<String>>,
+    /// The spans of releases (`1.5.0..1.18.7 1.20.1..`), and the programs that registered it then.
+    #[serde(borrow)]
+    pub(super) life: Vec<(&'a str, Vec<&'a str>)>,
+}
+
+fn rows() -> Option<Vec<Row<'static>>> {
+    serde_json::from_slice(bytes(VARIABLES)?).ok()
 }
 
 /// The variables that the programs of a release register, in the order of their names and without descriptions; `None` for
@@ -55,59 +60,53 @@ pub(super) struct Row {
 pub fn variables(tag: &str) -> Option<Vec<Variable>> {
     releases().iter().find(|entry| entry.tag == tag && entry.era == Era::Istiod)?;
     let version = numbers(tag)?;
-    let rows: Vec<Row> = read(VARIABLES)?;
-    let mut lives: BTreeMap<String, (Bound, Option<Bound>)> = BTreeMap::new();
-    for (name, span) in rows.iter().flat_map(|row| row.life.keys().map(|spans| (&row.name, spans))) {
-        for (since, until) in bounds(span) {
-            let life = lives.entry(name.clone()).or_insert_with(|| (since.clone(), until.clone()));
-            if since.0 < life.0.0 {
-                life.0 = since;
+    let rows = rows()?;
+    let mut variables = Vec::new();
+    // The rows of a name stand together.
+    for rows in rows.chunk_by(|left, right| left.name == right.name) {
+        let spans = || rows.iter().flat_map(|row| &row.life).flat_map(|(spans, _)| bounds(spans));
+        let since = spans().map(|(since, _)| since).min_by_key(Bound::numbers);
+        let until = spans().map(|(_, until)| until).max_by_key(|until| until.map_or([u32::MAX; 3], |until| until.0));
+        for row in rows {
+            let alive = |spans: &str| {
+                bounds(spans).any(|(since, until)| since.0 <= version && until.is_none_or(|until| version <= until.0))
+            };
+            let programs = row.life.iter().filter(|(spans, _)| alive(spans)).flat_map(|(_, programs)| programs);
+            let components: BTreeSet<String> = programs.map(|&program| program.to_owned()).collect();
+            if components.is_empty() {
+                continue;
             }
-            if let Some(known) = &life.1
-                && until.as_ref().is_none_or(|until| until.0 > known.0)
-            {
-                life.1 = until;
-            }
+            variables.push(Variable {
+                name: row.name.to_owned(),
+                kind: row.kind,
+                default: row.default.clone(),
+                with_ambient: row.with_ambient.clone(),
+                components,
+                since: since.map(Bound::written),
+                until: until.flatten().map(Bound::written),
+                description: None,
+            });
         }
     }
-    let variables = rows.into_iter().filter_map(|row| {
-        let alive = |spans: &String| {
-            bounds(spans).any(|(since, until)| since.0 <= version && until.is_none_or(|until| version <= until.0))
-        };
-        let components: BTreeSet<String> =
-            row.life.into_iter().filter(|(spans, _)| alive(spans)).flat_map(|(_, programs)| programs).collect();
-        let (since, until) = lives.get(&row.name).cloned()?;
-        (!components.is_empty()).then(|| Variable {
-            name: row.name,
-            kind: row.kind,
-            default: row.default,
-            with_ambient: row.with_ambient,
-            components,
-            since: Some(since.1),
-            until: until.map(|until| until.1),
-            description: None,
-        })
-    });
-    Some(variables.collect())
+    Some(variables)
 }
 
 /// The lives of a variable, the oldest first: one for each default that it ever had. Empty for a name that no release from
 /// 1.5 on registers.
 #[must_use]
 pub fn history(name: &str) -> Vec<Life> {
-    let rows: Vec<Row> = read(VARIABLES).unwrap_or_default();
     let mut lives: Vec<([u32; 3], Life)> = Vec::new();
-    for row in rows.into_iter().filter(|row| row.name == name) {
+    for row in rows().unwrap_or_default().into_iter().filter(|row| row.name == name) {
         let mut spans = Vec::new();
-        for (text, programs) in row.life {
-            let programs: BTreeSet<String> = programs.into_iter().collect();
-            for (since, until) in bounds(&text) {
-                let span = Span { since: since.1, until: until.map(|until| until.1) };
-                spans.push((since.0, span, programs.clone()));
-            }
+        for (text, programs) in &row.life {
+            let programs: BTreeSet<String> = programs.iter().map(|&program| program.to_owned()).collect();
+            spans.extend(bounds(text).map(|(since, until)| {
+                let span = Span { since: since.written(), until: until.map(Bound::written) };
+                ((since.0, until.map(|until| until.0)), span, programs.clone())
+            }));
         }
-        spans.sort_by(|left, right| (left.0, &left.1.until, &left.2).cmp(&(right.0, &right.1.until, &right.2)));
-        let Some((first, ..)) = spans.first() else { continue };
+        spans.sort_by(|left, right| (left.0, &left.2).cmp(&(right.0, &right.2)));
+        let Some(((first, _), ..)) = spans.first() else { continue };
         let first = *first;
         let spans = spans.into_iter().map(|(_, span, programs)| (span, programs)).collect();
         lives.push((first, Life { kind: row.kind, default: row.default, with_ambient: row.with_ambient, spans }));
@@ -122,7 +121,7 @@ pub fn history(name: &str) -> Vec<Life> {
 pub fn nearest(name: &str, tag: Option<&str>, count: usize) -> Vec<String> {
     let names: BTreeSet<String> = match tag {
         Some(tag) => variables(tag).unwrap_or_default().into_iter().map(|variable| variable.name).collect(),
-        None => read::<Vec<Row>>(VARIABLES).unwrap_or_default().into_iter().map(|row| row.name).collect(),
+        None => rows().unwrap_or_default().into_iter().map(|row| row.name.to_owned()).collect(),
     };
     let name: String = name.chars().take(200).collect::<String>().to_uppercase();
     let mut scored: Vec<(f64, String)> = names
@@ -153,10 +152,21 @@ fn longest_run(left: &[&str], right: &[&str]) -> usize {
 }
 
 /// A version as numbers and as it is written.
-pub(super) type Bound = ([u32; 3], String);
+#[derive(Clone, Copy)]
+pub(super) struct Bound<'a>([u32; 3], &'a str);
 
-pub(super) fn bounds(spans: &str) -> impl Iterator<Item = (Bound, Option<Bound>)> {
-    let bound = |text: &str| Some((numbers(text)?, text.to_owned()));
+impl Bound<'_> {
+    pub(super) fn numbers(&self) -> [u32; 3] {
+        self.0
+    }
+
+    fn written(self) -> String {
+        self.1.to_owned()
+    }
+}
+
+pub(super) fn bounds(spans: &str) -> impl Iterator<Item = (Bound<'_>, Option<Bound<'_>>)> {
+    let bound = |text| Some(Bound(numbers(text)?, text));
     spans.split(' ').filter_map(move |span| {
         let (since, until) = span.split_once("..")?;
         Some((bound(since)?, bound(until)))

@@ -70,6 +70,9 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     let (mut preset, found) = load::load(session, matches)?;
     findings.extend(found);
     let asking = world::can_ask() && !matches.get_flag("no-input");
+    if asking {
+        world::watch_signals();
+    }
     let known: Vec<String> = known_tags();
     if preset.get("istio.tag").is_none() && asking && !finding::forbids(findings) {
         let choices = known.iter().rev().map(|tag| (tag.clone(), String::new())).collect();

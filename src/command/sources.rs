@@ -149,8 +149,8 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
     }
     let files = opened.tree.iter().filter(|(path, _)| {
         let wanted =
-            |wanted: &&str| *wanted == path.as_str() || wanted.ends_with('/') && path.as_str().starts_with(*wanted);
-        closure.files.contains(*path) || paths.iter().any(|path| wanted(path))
+            |wanted: &&str| *wanted == path.as_str() || (wanted.ends_with('/') && path.as_str().starts_with(*wanted));
+        closure.files.contains(*path) || paths.iter().any(wanted)
     });
     let mut needed = Needed::default();
     let mut hubs = BTreeSet::new();

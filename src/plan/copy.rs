@@ -1,7 +1,7 @@
 //! What an image copies, and out of which stage.
 
 use super::stage::{Arguments, Upstream, mirrored};
-use super::{PREBUILT, SOURCES, prebuilt_path};
+use super::{PREBUILT, SOURCES};
 use crate::release::{Binary, Image as Facts, Release};
 use crate::selection::{BaseChoice, Image, Place, Platform, Prebuilt, PrebuiltFrom, Selection};
 use serde::Serialize;
@@ -76,13 +76,14 @@ pub(super) fn binaries(image: &Image, binaries: &[&Binary], official: &mut Offic
 }
 
 fn prebuilt(binary: &str, files: &BTreeMap<Platform, Prebuilt>) -> (Option<String>, String) {
+    let architecture = match files.keys().collect::<Vec<_>>()[..] {
+        [only] => only.architecture(),
+        _ => "${TARGETARCH}",
+    };
     if files.values().any(|file| matches!(file.from, PrebuiltFrom::Url(_))) {
-        return (Some(binary.to_owned()), format!("/{binary}"));
+        return (Some(binary.to_owned()), format!("/{architecture}/{binary}"));
     }
-    match files.keys().collect::<Vec<_>>()[..] {
-        [only] => (None, prebuilt_path(binary, *only)),
-        _ => (None, format!("{PREBUILT}/{binary}/${{TARGETARCH}}")),
-    }
+    (None, format!("{PREBUILT}/{binary}/{architecture}"))
 }
 
 /// The other files of the official image, such as Envoy's bootstrap template: from the sources where they are there.

@@ -44,6 +44,8 @@ pub struct ImagePlan {
     pub from: String,
     /// The same in full.
     pub base: String,
+    /// Whether that has no other tag than `latest`, and no digest.
+    pub floating: bool,
     /// Whether it starts from the component's own official image.
     pub official: bool,
     /// Packages to install in the target platform's stage: the one `RUN` there, where nothing else will do.
@@ -114,6 +116,7 @@ pub(super) fn plan(
         image: component.image.clone(),
         title: component.title.say(selection.language).to_owned(),
         from,
+        floating: base.ends_with(":latest"),
         official: matches!(image.base, BaseChoice::Official { .. }),
         packages: packages(image),
         uses_architecture: copies.iter().any(|copy| copy.source.contains("${TARGETARCH}")),

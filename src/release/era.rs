@@ -79,7 +79,8 @@ pub(super) fn older_images(sources: &Sources<'_>, make: &Makefile) -> Vec<String
         let dockerfiles = sources.tree.iter().filter_map(|(path, _)| {
             let directory = path.directory();
             let own = !["vendor/", "samples/", "tests/"].iter().any(|place| path.as_str().starts_with(place));
-            (own && directory.ends_with("docker")).then(|| path.name().strip_prefix("Dockerfile."))?
+            // `docker/` at the root holds what the images are made from.
+            (own && directory.ends_with("/docker")).then(|| path.name().strip_prefix("Dockerfile."))?
         });
         names = dockerfiles.map(str::to_owned).collect();
     }

@@ -79,15 +79,18 @@ impl Repository {
         })
     }
 
-    /// One file of a commit; `None` when the commit does not have it.
+    /// One file of a commit; `None` when there is no such commit, or the commit does not have the file.
     ///
     /// # Errors
-    /// When the repository does not hold the commit or the file's content.
+    /// When the repository cannot be read.
     pub fn file(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>> {
         self.with(|git| {
-            let tree = git.find_commit(Oid::from_str(commit)?)?.tree()?;
-            match tree.get_path(Path::new(path)) {
-                Ok(entry) => Ok(Some(git.find_blob(entry.id())?.content().to_vec())),
+            let read = || -> std::result::Result<Vec<u8>, git2::Error> {
+                let entry = git.find_commit(Oid::from_str(commit)?)?.tree()?.get_path(Path::new(path))?;
+                Ok(git.find_blob(entry.id())?.content().to_vec())
+            };
+            match read() {
+                Ok(bytes) => Ok(Some(bytes)),
                 Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
                 Err(error) => Err(error),
             }
@@ -125,6 +128,13 @@ impl Repository {
             }
             Ok(Some(commit.id().to_string()))
         })
+    }
+
+    /// Closes what is open but idle: libgit2 keeps all that it read of a pack in memory while it is open.
+    pub fn rest(&self) {
+        if let Ok(mut idle) = self.idle.lock() {
+            idle.clear();
+        }
     }
 
     fn with<T>(&self, run: impl FnOnce(&Git) -> std::result::Result<T, git2::Error>) -> Result<T> {

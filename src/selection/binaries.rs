@@ -43,6 +43,10 @@ pub fn choose(
     for binary in &binaries {
         let place = if let Some((files, said)) = prebuilt.get(&binary.name) {
             missing_platforms(component, &binary.name, files, platforms, said, findings);
+            let is_url = |file: &Prebuilt| matches!(file.from, PrebuiltFrom::Url(_));
+            if files.values().any(is_url) && !files.values().all(is_url) {
+                findings.push(Finding::error("prebuilt-path-and-url", said, text::mixed_path_and_url(&binary.name)));
+            }
             Place::Prebuilt(files.clone())
         } else {
             place_of(word, binary, origin, findings)

@@ -28,6 +28,9 @@ pub(super) struct Fetch<'a> {
     pub(super) progress: &'a dyn Progress,
 }
 
+/// How many of the commits in the cache a server is told of.
+const MOST_HELD: usize = 256;
+
 /// Why an attempt failed.
 enum Trouble {
     /// It would fail again.
@@ -125,7 +128,8 @@ impl Fetch<'_> {
             }
             if !self.slot.holds_whole(&remote) {
                 let held = self.slot.held();
-                let wanted = Wanted { id: &remote.id, held: &held };
+                let latest = &held[held.len().saturating_sub(MOST_HELD)..];
+                let wanted = Wanted { id: &remote.id, held: latest };
                 let mut pack = conversation.pack(&wanted).map_err(|fault| misfit(fault, self.url))?;
                 self.receive(&mut pack)?;
             }

@@ -1,6 +1,6 @@
 //! Smart HTTP (`gitprotocol-http`): redirects, logins and proxies as git treats them.
 
-use super::location::{Credential, Scheme, Url, clean};
+use super::location::{Credential, Scheme, Url, clean, without_login};
 use super::network::{self, Network, Stop};
 use super::packet::Fault;
 use super::protocol::Wire;
@@ -23,6 +23,8 @@ pub(super) struct Http<'n> {
     /// What can still be offered when the server asks for a login.
     logins: VecDeque<Credential>,
     helper_asked: bool,
+    /// A name without a password, which may be a token; the credential helper may know better.
+    name_alone: Option<Credential>,
 }
 
 const SERVICE: &str = "service=git-upload-pack";
@@ -32,12 +34,12 @@ impl<'n> Http<'n> {
     pub(super) fn new(network: &'n Network, url: &Url, stop: Arc<Stop>) -> Result<Http<'n>> {
         let agent = agent(network, url, &stop)?;
         let mut logins: VecDeque<Credential> = network.logins(url).into();
-        if let Some(login @ Credential::Basic { password, .. }) = &url.login
-            && !password.is_empty()
-        {
-            logins.push_front(login.clone());
+        let mut name_alone = None;
+        match &url.login {
+            Some(Credential::Basic { password, .. }) if password.is_empty() => name_alone.clone_from(&url.login),
+            login => login.iter().cloned().for_each(|login| logins.push_front(login)),
         }
-        Ok(Http { network, stop, base: url.clone(), agent, login: None, logins, helper_asked: false })
+        Ok(Http { network, stop, base: url.clone(), agent, login: None, logins, helper_asked: false, name_alone })
     }
 
     /// Goes on at another place. What the user gave for one host is not told to another.
@@ -47,6 +49,7 @@ impl<'n> Http<'n> {
             self.login = None;
             self.logins = self.network.logins(&base).into();
             self.helper_asked = false;
+            self.name_alone = None;
         }
         self.base = base;
         Ok(())
@@ -57,7 +60,7 @@ impl<'n> Http<'n> {
         let offered = self.login.take().is_some();
         self.login = self.logins.pop_front();
         if self.login.is_none() && !std::mem::replace(&mut self.helper_asked, true) {
-            self.login = self.network.git_config.credential(&self.base);
+            self.login = self.network.git_config.credential(&self.base).or_else(|| self.name_alone.take());
         }
         if self.login.is_some() {
             return Ok(());
@@ -71,7 +74,7 @@ impl<'n> Http<'n> {
             Credential::Basic { user, password } => {
                 format!("Basic {}", base64::prelude::BASE64_STANDARD.encode(format!("{user}:{password}")))
             }
-            Credential::Bearer(token) => format!("Bearer {token}"),
+            Credential::Bearer(token) => format!("Bearer {}", token.trim()),
         })
     }
 
@@ -105,7 +108,7 @@ impl<'n> Http<'n> {
             Error::new(Kind::Source, text).hint(say::redirected_elsewhere_how())
         };
         let here = Url { path: format!("{}/info/refs", self.base.path), ..self.base.clone() };
-        let (mut target, query) = here.join(target).map_err(|_| nowhere(&super::location::without_login(target)))?;
+        let (mut target, query) = here.join(target).map_err(|_| nowhere(&without_login(target)))?;
         let Some(base) = target.path.strip_suffix("/info/refs").filter(|_| query == SERVICE) else {
             return Err(nowhere(&target.to_string()));
         };

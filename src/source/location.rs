@@ -257,9 +257,10 @@ pub fn without_login(text: &str) -> String {
     let start = text.find("://").map_or(0, |at| at + 3);
     let end = text[start..].find('/').map_or(text.len(), |slash| start + slash);
     // A password may hold any character, even a slash: the last `@` before the path ends it, or the last of all.
-    let at = text[start..end].rfind('@').or_else(|| if start > 0 { text[start..].rfind('@') } else { None });
+    let at = text[start..end].rfind('@').or_else(|| text[start..].rfind('@').filter(|_| start > 0));
+    // Without a scheme, `git@host:path` is no login and `user:password@proxy` is one.
     let shown = match at {
-        Some(at) if start > 0 => format!("{}{}", &text[..start], &text[start + at + 1..]),
+        Some(at) if start > 0 || text[..at].contains(':') => format!("{}{}", &text[..start], &text[start + at + 1..]),
         _ => text.to_owned(),
     };
     clean(shown.split(['?', '#']).next().unwrap_or_default())
@@ -303,6 +304,14 @@ mod tests {
             let error = Location::parse(bad).unwrap_err();
             assert!(!format!("{error:?}").contains("ret"), "{error:?}");
         }
+    }
+
+    #[test]
+    fn a_login_is_cut_out_of_anything() {
+        assert_eq!(without_login("http://me:pw@proxy:3128"), "http://proxy:3128");
+        assert_eq!(without_login("me:pw@proxy:3128"), "proxy:3128");
+        assert_eq!(without_login("git@github.com:istio/istio"), "git@github.com:istio/istio");
+        assert_eq!(without_login("https://host/x?private_token=pw"), "https://host/x");
     }
 
     #[test]

@@ -2,17 +2,18 @@
 #![allow(clippy::disallowed_methods, reason = "reads the certificate files that the user names")]
 
 use super::gitconfig::GitConfig;
-use super::location::{Credential, Scheme, Url, clean};
+use super::location::{Credential, Scheme, Url, clean, without_login};
 use crate::error::{Error, Kind, Result};
 use crate::text::source as say;
 use camino::{Utf8Path, Utf8PathBuf};
+use std::fmt;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::time::Duration;
 
 /// How the network is reached. The environment is read by the caller: nothing in here looks at it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Network {
     /// The proxy of `http` URLs (`http_proxy`), as it was written.
     pub http_proxy: Option<String>,
@@ -54,6 +55,21 @@ impl Default for Network {
     }
 }
 
+impl fmt::Debug for Network {
+    /// Says nothing of the logins that proxies and hosts have.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |proxy: &Option<String>| proxy.as_deref().map(without_login);
+        f.debug_struct("Network")
+            .field("http_proxy", &shown(&self.http_proxy))
+            .field("https_proxy", &shown(&self.https_proxy))
+            .field("all_proxy", &shown(&self.all_proxy))
+            .field("no_proxy", &self.no_proxy)
+            .field("ca_files", &self.ca_files)
+            .field("logins", &self.logins)
+            .finish_non_exhaustive()
+    }
+}
+
 /// A login for one host.
 #[derive(Clone, Debug)]
 pub struct Login {
@@ -82,7 +98,7 @@ impl Network {
         if proxy.trim().is_empty() {
             return Ok(None);
         }
-        let invalid = |_| Error::new(Kind::Source, say::proxy_invalid(super::location::without_login(proxy)));
+        let invalid = |_| Error::new(Kind::Source, say::proxy_invalid(without_login(proxy)));
         ureq::Proxy::new(proxy.trim()).map(Some).map_err(invalid)
     }
 
@@ -308,6 +324,7 @@ mod tests {
         let only_all = Network { https_proxy: None, ..network.clone() };
         assert_eq!(only_all.proxy(&url("https://other.example/x")).unwrap().unwrap().host(), "all");
         let broken = Network { https_proxy: Some("ftp://me:secret@x".into()), ..network };
+        assert!(!format!("{broken:?}").contains("secret"), "{broken:?}");
         let error = broken.proxy(&url("https://other.example/x")).unwrap_err();
         assert!(!format!("{error:?}").contains("secret"), "{error:?}");
     }

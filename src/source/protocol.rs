@@ -292,3 +292,6 @@ impl Pack<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ crate::messages! {
         en: "paths are relative to the file that names them, or to the working directory",
         pt: "os caminhos são relativos ao arquivo que os cita, ou ao diretório de trabalho",
     }
-    file_too_large(path, kib) { en: "`{path}` is larger than {kib} KiB", pt: "`{path}` é maior que {kib} KiB" }
+    preset_file_too_large(path, kib) { en: "`{path}` is larger than {kib} KiB", pt: "`{path}` é maior que {kib} KiB" }
     file_not_utf8(path) { en: "`{path}` is not UTF-8 text", pt: "`{path}` não é texto UTF-8" }
     not_a_file(path) { en: "`{path}` is not a plain file", pt: "`{path}` não é um arquivo comum" }
     cannot_write(path) { en: "cannot write `{path}`", pt: "não é possível gravar `{path}`" }

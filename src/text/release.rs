@@ -37,6 +37,10 @@ crate::messages! {
         en: "`{path}` starts its last stage from `{name}`, which is no stage and no image",
         pt: "`{path}` inicia o último estágio a partir de `{name}`, que não é estágio nem imagem",
     }
+    toolchain_unknown(image) {
+        en: "the repository of the tools does not say which Go is in the image `build-tools:{image}`",
+        pt: "o repositório das ferramentas não informa qual Go está na imagem `build-tools:{image}`",
+    }
     repository_unreadable(path) {
         en: "cannot read the repository `{path}`",
         pt: "não foi possível ler o repositório `{path}`",
@@ -46,8 +50,8 @@ crate::messages! {
         pt: "não há contexto para o Istio {tag}: o repositório contém apenas arquivos de instalação, os programas ficavam em outros",
     }
     older_bazel(tag, images) {
-        en: "no context is made for Istio {tag}: Bazel built its images ({images})",
-        pt: "não há contexto para o Istio {tag}: as imagens eram construídas com Bazel ({images})",
+        en: "no context is made for Istio {tag}: Bazel built its images, some without a Dockerfile ({images} have one)",
+        pt: "não há contexto para o Istio {tag}: as imagens eram construídas com Bazel, algumas sem Dockerfile ({images} têm um)",
     }
     older_gopath(tag, images) {
         en: "no context is made for Istio {tag}: it was built in a GOPATH without Go modules, and its control plane was several images ({images})",

@@ -129,6 +129,10 @@ crate::messages! {
         en: "`{path}` has both a path and a URL",
         pt: "`{path}` tem um caminho e também uma URL",
     }
+    mixed_path_and_url(binary) {
+        en: "your own `{binary}` is a file for one platform and a URL for another: use one of both for all",
+        pt: "o seu próprio `{binary}` é um arquivo numa plataforma e uma URL noutra: use um dos dois para todas",
+    }
     neither_path_nor_url(path) {
         en: "`{path}` has neither a path nor a URL",
         pt: "`{path}` não tem caminho nem URL",

@@ -12,6 +12,7 @@ HUBS=(
   "DEBIAN_HUB=$REGISTRY/library"
   "UBUNTU_HUB=$REGISTRY/library"
   "DISTROLESS_HUB=$REGISTRY/distroless"
+  "DISTROLESS_CC_HUB=$REGISTRY/distroless"
 )
 
 context() { printf '%s\n' "$WORK/contexts/$1"; }
@@ -33,7 +34,7 @@ buildkit_build() { # CASE NUMBER
   mkdir -p "$out"
   # There is no bridge, so RUN gets the host's network; `--set` does not know that key, a second file does.
   (cd "$dir" && bake "$case" --print 2>/dev/null) \
-    | jq '{target: (.target | map_values({network: "host", platforms: ["linux/amd64"]}))}' >"$out/network.json"
+    | jq '{target: (.target | map_values({network: "host"}))}' >"$out/network.json"
   local -a set=()
   while read -r target; do
     set+=(--set "$target.output=type=oci,dest=$out/$target.$n.tar,rewrite-timestamp=true")
@@ -103,4 +104,16 @@ buildah_close() { # CASE COMPONENT
 }
 buildkit_close() { # CASE COMPONENT
   rm -rf "$(image buildkit "$1" "$2").root"
+}
+
+# The files that a platform's image has, from the layers of an archive with several.
+unpack_platform() { # ARCHIVE ARCHITECTURE DIRECTORY
+  local oci=$3.oci index manifest layer
+  mkdir -p "$oci" "$3"
+  tar -C "$oci" -xf "$1"
+  blob() { printf '%s/blobs/%s\n' "$oci" "${1/://}"; }
+  index=$(blob "$(jq -r '.manifests[0].digest' "$oci/index.json")")
+  manifest=$(blob "$(jq -r --arg a "$2" '.manifests[] | select(.platform.architecture == $a) | .digest' "$index")")
+  while read -r layer; do tar -C "$3" -xf "$(blob "$layer")"; done < <(jq -r '.layers[].digest' "$manifest")
+  rm -rf "$oci"
 }

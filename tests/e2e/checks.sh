@@ -59,10 +59,21 @@ absent() { # PATH
 same_bytes() { # PATH FILE
   cmp "$AT.root$1" "$2"
 }
+machine() { # PATH ARCHITECTURE: the processor that an ELF program is for (the field e_machine)
+  local code
+  case $2 in
+    amd64) code=62 ;;
+    arm64) code=183 ;;
+  esac
+  equal "$code" "$(od -A n -t u2 -j 18 -N 2 "$AT.root$1" | tr -d ' ')"
+}
 says() { # EXPECTED-PART ARGUMENTS…: the image's program, run with them
   local part=$1
   shift
   contains "$part" "$("${ENGINE}_run" "$CASE" "$COMPONENT" "$@")"
+}
+named() { # the archive carries the name that hub, image and tag make
+  contains "$HUB/" "$(cat "$AT.load.log")" && contains ":$TAG" "$(cat "$AT.load.log")"
 }
 repeats() { # two builds without cache gave the same image
   local one two

@@ -84,36 +84,37 @@ go_tree() {
   rm -rf "$t"
 }
 
-compile() { # OUTPUT TAGS PACKAGES…: as Istio's release build does it
-  local out=$1 tags=$2 p=istio.io/istio/pkg/version
+compile() { # ARCHITECTURE TAGS PACKAGES…: as Istio's release build does it
+  local arch=$1 tags=$2 p=istio.io/istio/pkg/version
   shift 2
-  local ldflags="-extldflags -static -s -w -X $p.buildVersion=$ISTIO_TAG -X $p.buildGitRevision=$REVISION -X $p.buildStatus=Clean"
-  ldflags+=" -X $p.buildTag=$ISTIO_TAG -X $p.buildHub=docker.io/istio -X $p.buildOS=linux -X $p.buildArch=amd64"
-  (cd "$ISTIO_TREE" && go_build -tags "$tags" -ldflags "$ldflags" -o "$out/" "$@")
+  local ldflags="-extldflags -static -s -w -X $p.buildVersion=$ISTIO_TAG -X $p.buildGitRevision=$OFFICIAL_COMMIT -X $p.buildStatus=Clean"
+  ldflags+=" -X $p.buildTag=$ISTIO_TAG -X $p.buildHub=docker.io/istio -X $p.buildOS=linux -X $p.buildArch=$arch"
+  (cd "$ISTIO_TREE" && GOARCH=$arch go_build -tags "$tags" -ldflags "$ldflags" -o "$CONTEXT/staged/$arch/" "$@")
 }
-standin() { # NAME VERSION OUTPUT
-  (cd "$E2E_DIR/official" && go_build -ldflags "-s -w -X main.name=$1 -X main.version=$2" -o "$3" ./standin)
+standin() { # ARCHITECTURE NAME VERSION
+  (cd "$E2E_DIR/official" && GOARCH=$1 go_build -ldflags "-s -w -X main.name=$2 -X main.version=$3" -o "$CONTEXT/staged/$1/$2" ./standin)
 }
 dependency() { jq -r --arg n "$1" '.[] | select(.name == $n) | .lastStableSHA' "$ISTIO_TREE/istio.deps"; }
 
 stage() {
   umask 022
-  rm -rf "$CONTEXT" && mkdir -p "$CONTEXT/staged/amd64"
+  rm -rf "$CONTEXT" && mkdir -p "$CONTEXT/staged"
   cp "$E2E_DIR/official/Dockerfile" "$E2E_DIR/official/docker-bake.hcl" "$CONTEXT/"
   ln "$DEBIAN" "$CONTEXT/debian.tar"
   ln "$GO_TAR" "$CONTEXT/go.tar"
   layers
 
-  local bin=$CONTEXT/staged/amd64
-  compile "$bin" vtprotobuf,disable_pgv ./pilot/cmd/pilot-discovery ./istioctl/cmd/istioctl
-  compile "$bin" agent,disable_pgv,grpcnotrace,retrynotrace ./pilot/cmd/pilot-agent ./cni/cmd/istio-cni ./cni/cmd/install-cni
-  standin envoy "$(dependency PROXY_REPO_SHA)" "$bin/envoy"
-  standin ztunnel "$(dependency ZTUNNEL_REPO_SHA)" "$bin/ztunnel"
+  local arch
+  for arch in amd64 arm64; do
+    mkdir -p "$CONTEXT/staged/$arch"
+    compile "$arch" vtprotobuf,disable_pgv ./pilot/cmd/pilot-discovery ./istioctl/cmd/istioctl
+    compile "$arch" agent,disable_pgv,grpcnotrace,retrynotrace ./pilot/cmd/pilot-agent ./cni/cmd/istio-cni ./cni/cmd/install-cni
+    standin "$arch" envoy "$(dependency PROXY_REPO_SHA)"
+    standin "$arch" ztunnel "$(dependency ZTUNNEL_REPO_SHA)"
+  done
   cp "$ISTIO_TREE/tools/packaging/common/envoy_bootstrap.json" "$CONTEXT/staged/"
 }
 
-# The release's commit: what the official programs say they were made of.
-REVISION=$(commit_of "$(upstream)" "$ISTIO_TAG")
 [ -f "$DEBIAN" ] || {
   say 'Debian base'
   debian_base

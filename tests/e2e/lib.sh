@@ -138,6 +138,10 @@ go_build() { # ARGUMENTS of `go build`
     GOCACHE=$CACHE/go-build GOPATH=$CACHE/go-path "$go/bin/go" build -trimpath -buildvcs=false "$@"
 }
 
+# The commit of Istio's real tag 1.30.3: what the official programs say they were made of, and what the catalogue knows.
+OFFICIAL_COMMIT=56df41f63e513f834c9a3af33d8aed82d1d961f2
+export OFFICIAL_COMMIT
+
 # A repository shaped like istio/istio: one commit and one annotated tag for each tree below tests/istio.
 # Dates and names are given, so that the commit is the same everywhere and every time.
 upstream() { # prints the path of the bare repository

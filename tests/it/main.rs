@@ -7,5 +7,10 @@
     reason = "a test touches the world, and fails where it must"
 )]
 
+mod cli;
+mod endpoints;
+mod golden;
+mod house;
+mod interactive;
 mod source;
 mod support;

@@ -6,6 +6,7 @@
     reason = "the tests read trees from the disk, and fail by panicking"
 )]
 
+mod build;
 mod catalogue;
 mod facts;
 mod support;

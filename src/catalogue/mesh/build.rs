@@ -13,6 +13,7 @@ const ROOT_FILE: &str = "mesh/v1alpha1/config.proto";
 /// What can stand in a mesh configuration at one commit of the API: fields with their types, and values of enums.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(in crate::catalogue) struct Declared {
+    messages: BTreeSet<String>,
     fields: BTreeSet<(String, String, String)>,
     values: BTreeSet<(String, String)>,
 }
@@ -64,6 +65,7 @@ fn reachable(proto: &Proto) -> Declared {
     let mut seen = BTreeSet::new();
     while let Some(message) = open.pop() {
         let Some(fields) = proto.messages.get(&message).filter(|_| seen.insert(message.clone())) else { continue };
+        declared.messages.insert(message.clone());
         for field in fields {
             let of = resolve(proto, &message, &field.of);
             if proto.messages.contains_key(&of) {
@@ -145,6 +147,10 @@ pub(in crate::catalogue) fn rows(declared: &BTreeMap<usize, Declared>, tags: &[&
         }
     }
     let mut rows: BTreeMap<&String, Row> = BTreeMap::new();
+    // A message may have no field: it is a message all the same.
+    for message in declared.values().flat_map(|declared| &declared.messages) {
+        rows.entry(message).or_insert_with(|| Row { name: message.clone(), ..Row::default() });
+    }
     for ((message, field, kind), releases) in fields {
         let row = rows.entry(message).or_insert_with(|| Row { name: message.clone(), ..Row::default() });
         row.fields.push((field.clone(), kind.clone(), spans(&releases, tags)));
@@ -198,7 +204,7 @@ mod tests {
     fn rows_tell_the_releases_of_fields_and_values() {
         let declared = |names: &[&str]| Declared {
             fields: names.iter().map(|name| ("M".to_owned(), (*name).to_owned(), "bool".to_owned())).collect(),
-            values: BTreeSet::new(),
+            ..Declared::default()
         };
         let found = BTreeMap::from([(1, declared(&["a", "b"])), (2, declared(&["a"])), (3, declared(&["a", "b"]))]);
         let rows = rows(&found, &["1.4.0", "1.5.0", "1.6.0", "1.7.0"]);

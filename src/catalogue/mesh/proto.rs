@@ -77,7 +77,8 @@ impl Reader {
         let mut depth = 0usize;
         while let Some(token) = self.next() {
             match token.as_str() {
-                "{" => depth += 1,
+                "{" | "[" => depth += 1,
+                "]" => depth = depth.saturating_sub(1),
                 "}" => {
                     depth = depth.saturating_sub(1);
                     if depth == 0 {

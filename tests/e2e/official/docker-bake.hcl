@@ -14,7 +14,7 @@ target "foundation" {
   name = item.target
   matrix = {
     item = [
-      { target = "debian", tags = ["library/debian:bookworm-slim", "library/debian:12-slim"] },
+      { target = "debian", tags = ["library/debian:trixie-slim", "library/debian:bookworm-slim", "library/ubuntu:24.04"] },
       { target = "golang", tags = ["library/golang:${GO_VERSION}", "library/golang:${GO_VERSION}-bookworm"] },
       { target = "static", tags = ["distroless/static-debian12:latest", "distroless/static-debian12:nonroot"] },
       { target = "base", tags = [] },
@@ -25,6 +25,7 @@ target "foundation" {
   target     = item.target
   dockerfile = "Dockerfile"
   network    = "none"
+  platforms  = contains(["static", "distroless", "iptables"], item.target) ? ["linux/amd64", "linux/arm64"] : ["linux/amd64"]
   tags       = [for tag in item.tags : "${REGISTRY}/${tag}"]
   output     = length(item.tags) == 0 ? ["type=cacheonly"] : ["type=registry,compression=uncompressed"]
 }
@@ -56,6 +57,8 @@ target "official" {
     proxy_version       = "istio-proxy:${PROXY_SHA}"
     istio_version       = ISTIO_TAG
   }
+  # Nothing runs in the distroless images, so they are made for another processor, too.
+  platforms = variant == "distroless" ? ["linux/amd64", "linux/arm64"] : ["linux/amd64"]
   tags   = [for suffix in(variant == "debug" ? ["", "-debug"] : ["-distroless"]) : "${REGISTRY}/istio/${item.image}:${ISTIO_TAG}${suffix}"]
   output = ["type=registry,compression=uncompressed"]
 }

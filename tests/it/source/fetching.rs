@@ -74,6 +74,27 @@ fn a_second_tag_brings_only_what_is_new() {
 }
 
 #[test]
+fn a_fetch_costs_what_a_clone_of_git_costs() {
+    let world = World::new();
+    // Like GitHub, where most references are those of pull requests.
+    let commit = world.upstream.commit_of("1.28.0");
+    let pulls: String = (0..3000).map(|number| format!("{commit} refs/pull/{number}/head\n")).collect();
+    std::fs::write(world.upstream.root().join("istio/packed-refs"), pulls).unwrap();
+    let server = world.server();
+    let url = server.url("istio");
+    let clone = ["clone", "--quiet", "--bare", "--depth", "1", "--branch", "1.28.1", &url, "clone"];
+    world.upstream.run(world.directory.path(), &clone, "");
+    let theirs = server.sent();
+    let settings = world.settings(&url);
+    opened(&settings, "1.28.1");
+    let ours = server.sent() - theirs;
+    assert!(ours * 10 <= theirs * 11, "{ours} bytes, git needs {theirs}");
+    opened(&settings, "1.28.0");
+    let second = server.sent() - theirs - ours;
+    assert!(second < ours / 2, "{second} bytes for the second tag, {ours} for the first");
+}
+
+#[test]
 fn a_second_tag_of_the_same_commit_needs_no_pack() {
     let world = World::new();
     let server = world.server();

@@ -73,6 +73,20 @@ fn the_credential_helper_of_git_is_asked() {
 }
 
 #[test]
+fn a_token_may_stand_in_the_url_alone() {
+    let world = World::new();
+    let server = GitServer::start(world.upstream.root(), wants("Basic czNjcmV0Og==")); // s3cret:
+    let settings = world.settings(&server.url("istio").replace("http://", "http://s3cret@"));
+    opened(&settings, "1.28.0");
+    assert_eq!(
+        error_of(open(&world.settings(&server.url("istio").replace("http://", "http://x@")), "1.28.1", &Quiet))
+            .text
+            .id(),
+        "login_refused"
+    );
+}
+
+#[test]
 fn a_redirect_moves_all_that_follows() {
     let world = World::new();
     let server = GitServer::start(world.upstream.root(), |request| match request.target.strip_prefix("/old/") {

@@ -24,25 +24,32 @@ impl Upstream {
             };
             (0..40_000).map(|_| next()).collect()
         };
-        upstream.commit("main", &[("100644", "old.txt", "history")]);
         let large = large(1);
-        let files = |version| {
-            [
-                ("100644", "VERSION", version),
+        // A single process makes everything.
+        let mut stream = String::from("commit refs/heads/main\n");
+        let who = "Someone <someone@example.com> 1700000000 +0000";
+        stream += &format!("committer {who}\ndata 7\nhistory\nM 100644 inline old.txt\ndata 7\nhistory\n");
+        for (mark, version) in ["1.28.0", "1.28.1", "1.29.0"].iter().enumerate().map(|(at, version)| (at + 1, version))
+        {
+            stream += &format!("commit refs/heads/main\nmark :{mark}\ncommitter {who}\ndata 6\n{version}\ndeleteall\n");
+            for (mode, path, content) in [
+                ("100644", "VERSION", *version),
                 ("100755", "tools/build.sh", "#!/bin/sh\n"),
                 ("120000", "link", "VERSION"),
                 ("100644", "pilot/docker/Dockerfile.pilot", "FROM scratch\n"),
                 ("100644", "large.txt", large.as_str()),
-                ("160000", "submodule", "0123456789012345678901234567890123456789"),
-            ]
-        };
-        upstream.commit("main", &files("1.28.0"));
-        upstream.git(&["tag", "-m", "Istio 1.28.0", "1.28.0", "main"]);
-        upstream.git(&["tag", "1.28.0-rc.0", "main"]);
-        upstream.commit("main", &files("1.28.1"));
-        upstream.git(&["tag", "-m", "Istio 1.28.1", "1.28.1", "main"]);
-        upstream.commit("main", &files("1.29.0"));
-        upstream.git(&["tag", "1.29.0", "main"]);
+            ] {
+                stream += &format!("M {mode} inline {path}\ndata {}\n{content}\n", content.len());
+            }
+            stream += "M 160000 0123456789012345678901234567890123456789 submodule\n";
+        }
+        for (tag, mark) in [("1.28.0", 1), ("1.28.1", 2)] {
+            stream += &format!("tag {tag}\nfrom :{mark}\ntagger {who}\ndata 3\ntag\n");
+        }
+        for (tag, mark) in [("1.28.0-rc.0", 1), ("1.29.0", 3)] {
+            stream += &format!("reset refs/tags/{tag}\nfrom :{mark}\n\n");
+        }
+        upstream.git_with(&["fast-import", "--quiet"], &stream);
         upstream
     }
 

@@ -5,7 +5,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
@@ -64,6 +64,7 @@ struct Shared {
     decide: Box<Decide>,
     requests: Mutex<Vec<Request>>,
     connections: Mutex<usize>,
+    sent: AtomicUsize,
     stopped: AtomicBool,
     tls: Option<Arc<rustls::ServerConfig>>,
 }
@@ -94,6 +95,7 @@ impl GitServer {
             decide: Box::new(decide),
             requests: Mutex::default(),
             connections: Mutex::default(),
+            sent: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
             tls,
         });
@@ -125,6 +127,11 @@ impl GitServer {
     /// The requests so far.
     pub(crate) fn requests(&self) -> Vec<Request> {
         self.shared.requests.lock().unwrap().clone()
+    }
+
+    /// The bytes of git's answers so far.
+    pub(crate) fn sent(&self) -> usize {
+        self.shared.sent.load(SeqCst)
     }
 
     /// The connections so far.
@@ -261,6 +268,7 @@ fn git(
                 break;
             }
             count => {
+                shared.sent.fetch_add(count, SeqCst);
                 write!(stream, "{count:x}\r\n")?;
                 stream.write_all(&buffer[..count])?;
                 stream.write_all(b"\r\n")?;

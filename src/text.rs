@@ -11,7 +11,10 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod endpoint;
+pub mod fips;
 pub mod key;
+pub mod mesh;
 pub mod release;
 pub mod select;
 pub mod source;
@@ -161,14 +164,17 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 9] {
+pub fn tables() -> [&'static [Entry]; 12] {
     [
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        endpoint::TABLE,
+        fips::TABLE,
         key::TABLE,
+        mesh::TABLE,
         release::TABLE,
         select::TABLE,
         source::TABLE,

@@ -1,6 +1,6 @@
 //! What an image copies, and out of which stage.
 
-use super::stage::{Arguments, Upstream};
+use super::stage::{Arguments, Upstream, mirrored};
 use super::{PREBUILT, SOURCES};
 use crate::release::{Binary, Image as Facts, Release};
 use crate::selection::{BaseChoice, Image, Place, Platform, Prebuilt, PrebuiltFrom, Selection};
@@ -41,9 +41,11 @@ impl Official<'_> {
     /// The name of the stage, in the image's smallest variant.
     fn stage(&mut self) -> String {
         let stage = format!("official-{}", self.name);
-        let hub = self.arguments.name(&self.selection.istio_hub, "ISTIO_HUB");
         let variant = if self.facts.variants.contains_key("distroless") { "distroless" } else { "default" };
-        let from = format!("${{{hub}}}/{}:{}{}", self.name, self.release.tag, suffix(variant));
+        let image = format!("{}:{}{}", self.name, self.release.tag, suffix(variant));
+        let (hub, image) = mirrored(self.selection, &self.selection.istio_hub, &image);
+        let hub = self.arguments.name(&hub, "ISTIO_HUB");
+        let from = format!("${{{hub}}}/{image}");
         self.upstreams.insert(stage.clone(), Upstream { stage: stage.clone(), from });
         stage
     }

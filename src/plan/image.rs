@@ -1,7 +1,7 @@
 //! One image: what it starts from, what it copies, what it sets.
 
 use super::copy::{self, CopyStep};
-use super::stage::{Arguments, Upstream, split_prefix};
+use super::stage::{Arguments, Upstream, mirrored, split_prefix};
 use super::{MESH, rfc3339};
 use crate::catalogue::{self, Base};
 use crate::error::{Error, Kind, Result};
@@ -167,13 +167,14 @@ fn from(
 ) -> Result<(String, String)> {
     match &image.base {
         BaseChoice::Official { variant } => {
-            let hub = arguments.name(&selection.istio_hub, "ISTIO_HUB");
             let rest = format!("{}:{}{}", image.component.image, release.tag, copy::suffix(variant));
-            Ok((format!("${{{hub}}}/{rest}"), format!("{}/{rest}", selection.istio_hub)))
+            let (prefix, rest) = mirrored(selection, &selection.istio_hub, &rest);
+            let hub = arguments.name(&prefix, "ISTIO_HUB");
+            Ok((format!("${{{hub}}}/{rest}"), format!("{prefix}/{rest}")))
         }
         BaseChoice::Image(base) => {
             let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
-            let reference = Reference::parse(&base.reference).map_err(bug)?;
+            let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
             let (prefix, rest) = split_prefix(&reference);
             let known = catalogue::base_ids().any(|id| id == base.id);
             let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });

@@ -11,8 +11,12 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod env;
+pub mod explain;
 pub mod key;
+pub mod legacy;
 pub mod release;
+pub mod rule;
 pub mod select;
 pub mod source;
 
@@ -71,6 +75,8 @@ pub struct Entry {
 pub struct Text {
     entry: &'static Entry,
     values: Vec<String>,
+    /// What is said after it, in the same breath.
+    then: Option<Box<Text>>,
 }
 
 impl Text {
@@ -78,7 +84,17 @@ impl Text {
     #[doc(hidden)]
     #[must_use]
     pub fn new(entry: &'static Entry, values: Vec<String>) -> Text {
-        Text { entry, values }
+        Text { entry, values, then: None }
+    }
+
+    /// The message with a further one after it, joined by a semicolon.
+    #[must_use]
+    pub fn then(mut self, further: Text) -> Text {
+        self.then = Some(Box::new(match self.then.take() {
+            Some(first) => first.then(further),
+            None => further,
+        }));
+        self
     }
 
     /// The stable id of the message.
@@ -107,6 +123,10 @@ impl Text {
             rest = &rest[start + length + 1..];
         }
         said.push_str(rest);
+        if let Some(further) = &self.then {
+            said.push_str("; ");
+            said.push_str(&further.say(language));
+        }
         said
     }
 }
@@ -119,7 +139,7 @@ impl fmt::Debug for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        self.entry.id == other.entry.id && self.values == other.values
+        self.entry.id == other.entry.id && self.values == other.values && self.then == other.then
     }
 }
 
@@ -156,20 +176,24 @@ macro_rules! messages {
 #[must_use]
 pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text> {
     let entry = tables().into_iter().flatten().find(|entry| entry.id == id)?;
-    Some(Text { entry, values: entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect() })
+    Some(Text::new(entry, entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect()))
 }
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 9] {
+pub fn tables() -> [&'static [Entry]; 13] {
     [
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        env::TABLE,
+        explain::TABLE,
         key::TABLE,
+        legacy::TABLE,
         release::TABLE,
+        rule::TABLE,
         select::TABLE,
         source::TABLE,
     ]
@@ -205,6 +229,13 @@ mod tests {
             assert!(seen.insert(entry.id), "`{}` stands in two tables", entry.id);
             assert!(!entry.en.is_empty() && !entry.pt.is_empty(), "`{}` is empty", entry.id);
         }
+    }
+
+    #[test]
+    fn texts_follow_one_another_in_each_language() {
+        let text = core::wants_list("a").then(core::wants_text("b")).then(core::yaml_alias());
+        assert_eq!(text.say(Language::English), "`a` wants a list; `b` wants one text; this alias has no anchor");
+        assert!(text.say(Language::Portuguese).ends_with("este alias não tem âncora"));
     }
 
     #[test]

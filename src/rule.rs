@@ -37,7 +37,7 @@ pub const RULES: &[Rule] = &[
     rule("env-needs-ambient", Severity::Info, say::rule_env_needs_ambient),
     rule("env-not-checked", Severity::Info, say::rule_env_not_checked),
     rule("env-type", Severity::Error, say::rule_env_type),
-    rule("env-unchecked", Severity::Info, say::rule_env_unchecked),
+    rule("env-unchecked", Severity::Warning, say::rule_env_unchecked),
     rule("env-unknown", Severity::Error, say::rule_env_unknown),
     rule("env-value", Severity::Error, say::rule_env_value),
     rule("env-ztunnel", Severity::Warning, say::rule_env_ztunnel),
@@ -107,7 +107,10 @@ mod tests {
             for severity in ["error", "warning", "info"] {
                 for rest in text.split(&format!("{severity}(")).skip(1) {
                     if let Some((id, _)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
-                        ids.insert((id.to_owned(), severity.to_owned()));
+                        let is_id = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                        if is_id {
+                            ids.insert((id.to_owned(), severity.to_owned()));
+                        }
                     }
                 }
             }

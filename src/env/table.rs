@@ -3,7 +3,7 @@
 use crate::release::Kind;
 use crate::text::{Text, env as say};
 
-/// What every Go program, its TLS, its proxies, gRPC and the cloud libraries read. One that ends in `_` is a beginning.
+/// What every Go program, its client of Kubernetes, its TLS, its proxies, gRPC and the cloud libraries read. One that ends in `_` is a beginning.
 const RUNTIME: &[&str] = &[
     "AWS_",
     "GCE_METADATA_HOST",
@@ -17,6 +17,7 @@ const RUNTIME: &[&str] = &[
     "HOME",
     "HTTPS_PROXY",
     "HTTP_PROXY",
+    "KUBECONFIG",
     "KUBERNETES_",
     "LANG",
     "LC_",
@@ -54,7 +55,7 @@ const UNREGISTERED: &[(&str, &[&str])] = &[
         ],
     ),
     ("cni", &["ALLOW_SWITCH_TO_HOST_NS", "FORCE_IPTABLES_BINARY"]),
-    ("istioctl", &["ISTIOCONFIG", "ISTIOCTL_", "KUBECONFIG"]),
+    ("istioctl", &["ISTIOCONFIG", "ISTIOCTL_"]),
     ("ztunnel", &["CA_HEADER_", "ISTIO_META_", "XDS_HEADER_"]),
 ];
 
@@ -180,8 +181,10 @@ const REPLACED: &[(&str, Now)] = &[
 ];
 
 fn holds(list: &[&str], name: &str) -> bool {
-    list.iter()
-        .any(|known| *known == name || (known.ends_with('_') && name.len() > known.len() && name.starts_with(known)))
+    list.iter().any(|known| match known.ends_with('_') {
+        true => name.len() > known.len() && name.starts_with(known),
+        false => *known == name,
+    })
 }
 
 /// Whether any program of a component may read it, whatever Istio registers.

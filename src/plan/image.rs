@@ -60,6 +60,8 @@ pub struct ImagePlan {
     pub env: Vec<Pair>,
     /// The user's own part of the environment, for the env file.
     pub settings: Vec<Pair>,
+    /// The names of that part that the user insists on, which nobody checked.
+    pub unchecked: Vec<String>,
     /// `WORKDIR`: Istio's default paths are relative from 1.7 on.
     pub workdir: String,
     /// `USER`, numeric.
@@ -124,6 +126,7 @@ pub(super) fn plan(
         labels: labels(selection, release, image, &base),
         base,
         settings: pairs(&image.env),
+        unchecked: image.unchecked.iter().cloned().collect(),
         env: pairs(&env(image, release, variant)),
         workdir: variant.workdir.clone().unwrap_or_else(|| "/".to_owned()),
         root: user.starts_with("0:"),

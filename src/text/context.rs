@@ -85,4 +85,8 @@ crate::messages! {
         en: "Settings that the image {image} carries; for docker run --env-file",
         pt: "Configurações que a imagem {image} carrega; para docker run --env-file",
     }
+    context_env_unchecked(name) {
+        en: "set as you insist, checked by nobody: {name}",
+        pt: "definida porque você insiste, verificada por ninguém: {name}",
+    }
 }

@@ -2,6 +2,8 @@
 
 mod cache;
 mod catalogue;
+mod explain;
+mod known;
 mod list;
 mod load;
 mod needs;
@@ -9,6 +11,7 @@ mod new;
 mod patched;
 mod show;
 mod sources;
+mod stamps;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -49,6 +52,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Some(("new", matches)) => new::run(&mut session, matches),
         Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
         Some(("cache", matches)) => cache::run(&session, matches),
+        Some(("explain", matches)) => explain::run(&session, matches).map(|()| 0),
         Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
         _ => Ok(Kind::Usage.exit_code()),
     };

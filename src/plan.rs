@@ -10,11 +10,11 @@ mod stage;
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Platform, Selection, needs_sources};
-use crate::tree::Tree;
+use crate::tree::{Content, Tree};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use copy::CopyStep;
+pub use copy::{CopyStep, StagedFile};
 pub use image::{ImagePlan, Packages, Pair};
 pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
 
@@ -52,10 +52,16 @@ pub struct Plan {
     pub upstreams: Vec<Upstream>,
     /// Stages that download the user's own binaries.
     pub downloads: Vec<Download>,
+    /// The files of the context that images carry, in the stage that gives them their mode.
+    pub files: Vec<StagedFile>,
     /// The images to build.
     pub images: Vec<ImagePlan>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
     pub init_is_proxy: bool,
+    /// The standard of FIPS that the context is put together for.
+    pub compliance: Option<String>,
+    /// Whether charts among the sources have the user's hub and tag instead of Istio's development ones.
+    pub stamped: bool,
     /// The mesh configuration that images carry, as YAML text.
     pub mesh: Option<String>,
     /// Whether the context holds the whole source tree.
@@ -141,9 +147,12 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         arguments: arguments.into_list(),
         builder,
         upstreams: upstreams.into_values().collect(),
+        files: copy::stage_files(images.iter_mut().flat_map(|image| &mut image.copies)),
         downloads: stage::downloads(selection),
         images,
         init_is_proxy: selection.init_is_proxy,
+        compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
+        stamped: copied.below(SOURCES).any(|(_, file)| matches!(file.content, Content::Bytes(_))),
         mesh,
         full_source: selection.full_source,
         patches: Vec::new(),

@@ -5,21 +5,26 @@
 
 mod base;
 mod binaries;
+mod env;
 mod fit;
 mod istio;
 mod values;
 
 use crate::catalogue::{self, Base, Component};
+use crate::endpoint::{self, Mirrors};
 use crate::error::Result;
 use crate::finding::{Finding, Origin, forbids};
+use crate::fips::{self, Standard};
+use crate::mesh;
 use crate::preset::Preset;
-use crate::release::Release;
+use crate::release::{Release, Variable};
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use binaries::{of_component, strip_password};
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
+pub use values::unknown_component;
 
 /// Every decision of the user, or the default that stands for it.
 #[derive(Clone, Debug)]
@@ -52,6 +57,10 @@ pub struct Selection {
     pub images: Vec<Image>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
     pub init_is_proxy: bool,
+    /// What stands in for registries in every reference.
+    pub mirrors: Mirrors,
+    /// The standard of FIPS that the context is put together for.
+    pub compliance: Option<Standard>,
     /// The mesh configuration to bake in.
     pub mesh: Option<serde_yaml::Mapping>,
     /// Labels of every image.
@@ -112,6 +121,8 @@ pub struct Image {
     pub binaries: BTreeMap<String, Place>,
     /// Environment variables that the image sets.
     pub env: BTreeMap<String, String>,
+    /// Those of them that the user insists on.
+    pub unchecked: BTreeSet<String>,
 }
 
 /// What an image starts from.
@@ -183,11 +194,16 @@ pub struct Completed {
     pub findings: Vec<Finding>,
 }
 
-/// Completes a preset for a release.
+/// Completes a preset for a release, whose environment variables are held against `variables` where they are known.
 ///
 /// # Errors
 /// A bug of ours in the embedded data; problems of the preset are findings.
-pub fn complete(preset: &Preset, release: &Release, language: Language) -> Result<Completed> {
+pub fn complete(
+    preset: &Preset,
+    release: &Release,
+    variables: Option<&[Variable]>,
+    language: Language,
+) -> Result<Completed> {
     let mut findings = Vec::new();
     let mut questions = Vec::new();
     let chosen = choose_components(preset, release, language, &mut questions, &mut findings)?;
@@ -205,11 +221,15 @@ pub fn complete(preset: &Preset, release: &Release, language: Language) -> Resul
         }
         let base = base::choose(preset, &component, release, &mut findings)?;
         let binaries = binaries::choose(preset, &component, release, &platforms, &mut findings);
-        let env = values::env(preset, &component, &mut findings);
+        let (env, unchecked) = env::env(preset, &component, release, variables, &mut findings)?;
         if let Some((base, base_origin)) = base {
-            images.push(Image { component, base, base_origin, binaries, env });
+            images.push(Image { component, base, base_origin, binaries, env, unchecked });
         }
     }
+    let mirrors = Mirrors::of(preset, &mut findings);
+    endpoint::check(preset, &mirrors, &mut findings)?;
+    let go_image = values::go_image(preset, release, &mut findings);
+    let compliance = fips::choose(preset, release, &go_image, &mut images, &mut findings)?;
     let selection = Selection {
         language: values::language(preset),
         source: preset.text("istio.source").map(|(source, _)| source.to_owned()),
@@ -219,15 +239,18 @@ pub fn complete(preset: &Preset, release: &Release, language: Language) -> Resul
         tag: values::tag(preset, release, &mut findings),
         platforms,
         go_hub: values::hub(preset, "go.hub", "docker.io/library", &mut findings),
-        go_image: values::go_image(preset, release, &mut findings),
+        go_image,
         full_source: preset.text("full_source").is_some_and(|(value, _)| value == "true"),
         patches: preset.list("patches").unwrap_or_default().to_vec(),
         vendor: values::vendor(preset),
         images,
         init_is_proxy,
+        mirrors,
+        compliance,
         mesh: preset.mapping("mesh"),
         labels: values::labels(preset, &mut findings),
     };
+    mesh::check(preset, release, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     fit::check_sources(&selection, preset, &mut findings);
@@ -264,13 +287,7 @@ fn choose_components(
                 ids.insert(component.id);
             }
             None => {
-                let known = catalogue::COMPONENTS.iter().copied();
-                let near = crate::nearest::nearest(word, known.clone(), 1);
-                let finding = Finding::error("unknown-component", origin, text::unknown_component(word));
-                findings.push(finding.hint(match near.first() {
-                    Some(near) => crate::text::core::did_you_mean(format!("`{near}`")),
-                    None => crate::text::core::one_of(catalogue::COMPONENTS.join(", ")),
-                }));
+                findings.push(values::unknown_component(word, origin));
             }
         }
     }

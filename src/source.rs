@@ -34,8 +34,9 @@ use crate::tree::{BlobId, Blobs, Tree};
 use camino::Utf8PathBuf;
 use fetch::Fetch;
 use slot::Slot;
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::{PoisonError, RwLock};
+use std::sync::{Mutex, PoisonError, RwLock};
 use store::{Commit, Damage, Store};
 
 /// All that the world says about where the sources are and how they are reached.
@@ -61,7 +62,26 @@ pub struct Snapshot {
     tag: String,
     commit: Commit,
     store: RwLock<Opened>,
+    kept: Mutex<Kept>,
 }
+
+/// Blobs that were read: whoever looks for what a build needs reads most of what is written afterwards.
+#[derive(Default)]
+struct Kept {
+    blobs: BTreeMap<BlobId, Vec<u8>>,
+    bytes: usize,
+}
+
+impl Kept {
+    fn take(&mut self, id: BlobId) -> Option<Vec<u8>> {
+        let bytes = self.blobs.remove(&id)?;
+        self.bytes -= bytes.len();
+        Some(bytes)
+    }
+}
+
+/// Pilot and proxy need 7 MB: more than this is read twice.
+const MOST_KEPT: usize = 16 << 20;
 
 struct Opened {
     /// None when it was damaged and could not be had anew.
@@ -97,7 +117,7 @@ pub fn open(settings: &Settings, tag: &str, progress: &dyn Progress) -> Result<S
         return Err(errors::tag_moved(tag, &settings.location, expected, &commit.id, None));
     }
     let store = RwLock::new(Opened { store: Some(store), healed: false });
-    Ok(Snapshot { settings: settings.clone(), tag: tag.to_owned(), commit, store })
+    Ok(Snapshot { settings: settings.clone(), tag: tag.to_owned(), commit, store, kept: Mutex::default() })
 }
 
 /// The names of all tags, oldest version first: the server's, the remembered ones when offline, or those of the local
@@ -199,7 +219,17 @@ impl fmt::Debug for Snapshot {
 
 impl Blobs for Snapshot {
     fn read(&self, id: BlobId) -> Result<Vec<u8>> {
-        self.healing(|store| store.read(id))
+        let taken = self.kept.lock().unwrap_or_else(PoisonError::into_inner).take(id);
+        if let Some(bytes) = taken {
+            return Ok(bytes);
+        }
+        let bytes = self.healing(|store| store.read(id))?;
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if kept.bytes + bytes.len() <= MOST_KEPT {
+            kept.bytes += bytes.len();
+            kept.blobs.insert(id, bytes.clone());
+        }
+        Ok(bytes)
     }
 
     fn size(&self, id: BlobId) -> Result<u64> {

@@ -1,18 +1,19 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
 use super::patched::{self, Patched};
+use super::stamps::Stamps;
 use super::{Session, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
-use crate::release::{self, Refusal, Release};
+use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
 use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
 use crate::text::{Language, cli as say};
-use crate::tree::{Blobs, Content, File, Mode, Tree, TreePath};
-use crate::{catalogue, elf, state, world};
+use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
+use crate::{catalogue, elf, legacy, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,6 +62,15 @@ pub(super) fn open(
     let tree = snapshot.tree()?;
     let (release, problems) = facts(&snapshot, &tree)?;
     Ok(Opened { snapshot, tree, release, problems, local, settings })
+}
+
+/// The variables that the programs of the sources register, with their descriptions.
+///
+/// # Errors
+/// Sources that cannot be read.
+pub(super) fn variables(opened: &Opened) -> Result<Vec<Variable>> {
+    let (closures, memo) = (closure::Memo::default(), release::VariableMemo::default());
+    release::variables(&opened.release, &opened.tree, &opened.snapshot, &closures, &memo)
 }
 
 /// The facts of the sources, with the Go that built the release where the catalogue knows it.
@@ -131,6 +141,8 @@ pub(super) struct Sourced {
     pub(super) patched: Patched,
     /// Whether the whole tree is taken.
     pub(super) whole: bool,
+    /// Those that were stamped, with the names that git has for their own content.
+    pub(super) stamped: BTreeMap<TreePath, BlobId>,
 }
 
 /// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
@@ -170,19 +182,22 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
     let needed = |path: &str| {
         selection.full_source
             || closure.files.contains(path)
-            || extras.iter().any(|extra| *extra == path || extra.ends_with('/') && path.starts_with(extra))
+            || extras.iter().any(|extra| *extra == path || (extra.ends_with('/') && path.starts_with(extra)))
     };
     patched.report(&needed, findings);
     let mut tree = patched.files();
+    let mut stamps = Stamps::default();
     for (path, file) in all.iter().filter(|(path, _)| needed(path.as_str())) {
         if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
-            tree.insert(below, file.clone());
+            let file = stamps.apply(selection, opened, path, &below, file)?;
+            tree.insert(below, file);
         }
     }
+    findings.extend(stamps.finding(selection));
     if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
         vendor::copy(directory, origin, &closure, &mut tree, findings)?;
     }
-    Ok(Sourced { tree, closure, targets: of_components, patched, whole: selection.full_source })
+    Ok(Sourced { tree, closure, targets: of_components, patched, stamped: stamps.files, whole: selection.full_source })
 }
 
 /// The user's own binaries, looked at and found to be what they are said to be.
@@ -194,7 +209,15 @@ pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut 
         let Place::Prebuilt(files) = place else { continue };
         for (platform, file) in files {
             let PrebuiltFrom::Path(path) = &file.from else { continue };
-            let inspected = disk::inspect(&world::beside(&file.origin, path))?;
+            let inspected = match (disk::inspect(&world::beside(&file.origin, path)), legacy::path(path)) {
+                (Ok(inspected), _) => inspected,
+                (Err(error), Some(told)) => {
+                    let finding = Finding::error("legacy-path", &file.origin, error.text);
+                    findings.push(legacy::or_told(finding, Some(told)));
+                    continue;
+                }
+                (Err(error), None) => return Err(error),
+            };
             let problem = match elf::check(&inspected.head, *platform) {
                 Ok(()) => checksum(&inspected, file.sha256.as_deref()),
                 Err(elf::Problem::NotElf) => Some(say::prebuilt_not_elf(path)),

@@ -25,6 +25,10 @@ crate::messages! {
         en: "compiles for every platform on the build platform, without emulation",
         pt: "compila para todas as plataformas na plataforma de build, sem emulação",
     }
+    context_builder_cgo() {
+        en: "compiles on each target platform, whose C compiler it needs: any other than your own wants emulation or a native builder",
+        pt: "compila em cada plataforma de destino, de cujo compilador C precisa: uma diferente da sua exige emulação ou um builder nativo",
+    }
     context_goproxy() {
         en: "is the module proxy: https://proxy.example.com",
         pt: "é o proxy de módulos: https://proxy.example.com",
@@ -36,6 +40,10 @@ crate::messages! {
     context_gonosumdb() {
         en: "lists the modules that the public checksum database does not know",
         pt: "lista os módulos que o banco público de somas não conhece",
+    }
+    context_files() {
+        en: "gives the files of this context their mode, whatever a checkout made of it",
+        pt: "dá aos arquivos deste contexto o seu modo, seja qual for o que um checkout lhes deu",
     }
     context_floating() {
         en: "This image has no other tag: pin it by digest for builds that repeat",
@@ -80,5 +88,9 @@ crate::messages! {
     context_env(image) {
         en: "Settings that the image {image} carries; for docker run --env-file",
         pt: "Configurações que a imagem {image} carrega; para docker run --env-file",
+    }
+    context_env_unchecked(name) {
+        en: "set as you insist, checked by nobody: {name}",
+        pt: "definida porque você insiste, verificada por ninguém: {name}",
     }
 }

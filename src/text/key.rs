@@ -43,6 +43,10 @@ crate::messages! {
         en: "where binaries come from: the official image, compiled sources, or your own files",
         pt: "de onde vêm os binários: da imagem oficial, do código-fonte compilado ou de arquivos seus",
     }
+    key_compliance() {
+        en: "standard of FIPS whose builds and settings belong together; certifies nothing",
+        pt: "padrão FIPS cujos builds e configurações devem andar juntos; não certifica nada",
+    }
     key_hub() {
         en: "registry prefix of the images that you build",
         pt: "prefixo de registry das imagens que você constrói",
@@ -93,9 +97,22 @@ crate::messages! {
         en: "environment variable that the image of a component sets",
         pt: "variável de ambiente que a imagem de um componente define",
     }
+    key_env_value() { en: "the value of that variable", pt: "o valor dessa variável" }
+    key_env_unchecked() {
+        en: "set that variable even if this release is not known to read it",
+        pt: "define essa variável mesmo que não se saiba se esta release a lê",
+    }
     key_mesh() {
         en: "mesh configuration that the images carry",
         pt: "configuração da malha que as imagens carregam",
+    }
+    key_mirrors() {
+        en: "registry prefix that stands in for another one in every reference: the longest that fits counts",
+        pt: "prefixo de registry usado no lugar de outro em todas as referências: vale o mais longo que se aplique",
+    }
+    key_endpoints_allow() {
+        en: "host that may be named although it closes; can be repeated",
+        pt: "host que pode ser citado embora vá fechar; pode ser repetido",
     }
     key_labels() { en: "label of every image", pt: "rótulo (label) de todas as imagens" }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod endpoints;
 mod export;
 mod golden;
 mod house;

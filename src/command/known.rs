@@ -134,9 +134,9 @@ pub(super) fn spans(life: &Life) -> Vec<Span> {
 }
 
 /// Every default that a variable ever had with the first and the last release that had it, the oldest first.
-pub(super) fn defaults(lives: &[Life]) -> Vec<Value> {
+pub(super) fn defaults<'a>(lives: impl IntoIterator<Item = &'a Life>) -> Vec<Value> {
     lives
-        .iter()
+        .into_iter()
         .map(|life| {
             let spans: Vec<Value> =
                 spans(life).iter().map(|span| json!({"since": span.since, "until": span.until})).collect();

@@ -11,5 +11,6 @@ mod cli;
 mod golden;
 mod house;
 mod interactive;
+mod knowledge;
 mod source;
 mod support;

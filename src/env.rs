@@ -7,7 +7,7 @@
 mod table;
 mod value;
 
-use crate::catalogue::{self, COMPONENTS, Component};
+use crate::catalogue::{self, COMPONENTS, Component, Life};
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
 use crate::legacy;
@@ -254,7 +254,12 @@ pub fn replaced(name: &str) -> Option<Text> {
 /// The first and the last release that registered a name; the newest one's tag if it still lives.
 #[must_use]
 pub fn life(name: &str) -> Option<(String, String)> {
-    let lives = catalogue::history(name);
+    life_of(&catalogue::history(name))
+}
+
+/// The same of lives that are at hand.
+#[must_use]
+pub fn life_of(lives: &[Life]) -> Option<(String, String)> {
     let spans = || lives.iter().flat_map(|life| &life.spans).map(|(span, _)| span);
     let version = |tag: &str| tag.parse::<Version>().ok();
     let since = spans().min_by_key(|span| version(&span.since))?.since.clone();

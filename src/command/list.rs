@@ -125,10 +125,10 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
     }
     let known = known::known(session, matches)?;
     let described = crate::cli::one(matches, "istio-source").is_some();
-    let histories = catalogue::histories();
+    let (histories, readers) = (catalogue::histories(), known::Readers::of(&known.release)?);
     let mut rows = Vec::new();
     for variable in &known.variables {
-        let ours = |component: &Component| known::reads(component, &known.release, &variable.components);
+        let ours = |component: &Component| readers.reads(&component.id, &variable.components);
         if !component.as_ref().is_none_or(ours) {
             continue;
         }
@@ -138,7 +138,7 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
             "name": variable.name, "type": variable.kind, "default": known::shown(&variable.default),
             "default_value": known::default(&variable.default),
             "with_ambient": variable.with_ambient.as_ref().map(known::default),
-            "components": known::components(&known.release, &variable.components)?,
+            "components": readers.components(&variable.components),
             "programs": variable.components, "since": variable.since, "until": variable.until,
             "other_defaults": known::defaults(others),
         });

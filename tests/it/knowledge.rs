@@ -102,7 +102,7 @@ fn the_sources_tell_the_variables_of_a_tag_that_the_catalogue_does_not_have() {
         ]
     };
     program.run(&arguments("env.pilot.NO_SUCH_VARIABLE=1")).exits(3).says("env-unknown");
-    program.run(&arguments("env.pilot.PILOT_HTTP10=yes")).exits(3).says("env-type");
+    program.run(&arguments("env.pilot.PILOT_ENABLE_AMBIENT=yes")).exits(3).says("env-type");
 }
 
 #[test]
@@ -120,19 +120,17 @@ fn presets_in_the_box_have_no_findings_about_variables() {
 #[test]
 fn words_of_old_releases_are_answered_wherever_they_are_met() {
     let program = Program::new();
-    program.write(
-        "p.yaml",
-        "istio: {tag: 1.30.3}\ncomponents: [mixer]\nmixer: {}\nenv: {citadel: {A: b}}\nbase: ISTIO_IMAGE_NAME\n",
-    );
+    program.write("p.yaml", "istio: {tag: 1.30.3}\ncomponents: [mixer]\nmixer: {}\nenv: {citadel: {A: b}}\n");
     let ran = program.run(&["new", "x", "--preset", "p.yaml", "--no-input"]).exits(3);
     let ran = ran.says("p.yaml:2:14").says("p.yaml:3:1").says("since Istio 1.8").says("Telemetry API");
-    ran.says("istio-imgen explain mixer").says("no `citadel` since Istio 1.6").says("placeholder of a tutorial");
+    ran.says("istio-imgen explain mixer").says("no `citadel` since Istio 1.6");
     for (arguments, english, portuguese) in [
         (["--component", "operator"], "Sail operator", "operador Sail"),
         (["--component", "proxy_debug"], "`variant: debug`", "`variant: debug`"),
         (["--component", "istio/packaging/istio-init/files"], "one shell script", "um script de shell"),
         (["--base", "kubectl"], "needs no kubectl image", "não precisa de imagem do kubectl"),
         (["--base", "BASE_IMAGE"], "placeholder", "marcador"),
+        (["--base", "ISTIO_IMAGE_NAME"], "placeholder", "marcador"),
         (["--hub", "ISTIO_IMAGE_NAME"], "placeholder", "marcador"),
         (["--istio", "latest"], "moves", "muda de lugar"),
         (["--istio", "1.30.versão"], "without accents", "sem acentos"),

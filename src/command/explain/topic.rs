@@ -224,7 +224,10 @@ pub(super) fn key(asked: &Asked<'_>) -> Option<Topic> {
 pub(super) fn variable(asked: &Asked<'_>) -> Result<Option<Topic>> {
     let upper = asked.name.to_uppercase();
     let lives = catalogue::history(&upper);
-    let readers = [env::reader(asked.name), env::reader(&upper)].concat();
+    let mut readers = env::reader(asked.name);
+    if readers.is_empty() {
+        readers = env::reader(&upper);
+    }
     let live = asked.option("istio-source").is_some();
     let known = if lives.is_empty() && !live { None } else { known::known(asked.session, asked.matches).map(Some)? };
     let here: Vec<&Variable> =
@@ -258,11 +261,11 @@ fn in_release(topic: &mut Topic, release: &Release, here: &[&Variable]) -> Resul
     if here.is_empty() {
         topic.fact(say::explain_in(tag), say::explain_not_in());
     }
+    let readers = known::Readers::of(release)?;
     for variable in here {
         let kind = variable.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_default();
-        let readers = known::components(release, &variable.components)?.join(", ");
         topic.plain(say::explain_in(tag), format!("{kind} = {}", known::shown(&variable.default)).trim_start());
-        topic.plain(say::explain_read_by(), readers);
+        topic.plain(say::explain_read_by(), readers.components(&variable.components).join(", "));
         if let Some(default) = &variable.with_ambient {
             topic.plain(say::explain_with_ambient(), known::shown(default));
         }

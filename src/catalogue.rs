@@ -4,6 +4,7 @@
 
 mod build;
 mod lives;
+mod mesh;
 mod releases;
 mod toolchain;
 mod variables;
@@ -15,6 +16,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 pub use build::{Built, build};
+pub use mesh::{Field, ROOT as MESH_CONFIG, Schema, holds};
 pub use releases::{Entry, Older, older, release, releases};
 pub use variables::{Life, Span, histories, history, nearest, variables};
 
@@ -196,7 +198,11 @@ pub fn presets() -> BTreeMap<&'static str, &'static str> {
     preset_names().filter_map(|name| preset(name).map(|text| (name, text))).collect()
 }
 
-fn parse<T: for<'de> Deserialize<'de>>(path: &str) -> Result<T> {
+/// Data of ours by its path below `templates`.
+///
+/// # Errors
+/// A bug of ours: there is no such file, or it does not parse.
+pub(crate) fn parse<T: for<'de> Deserialize<'de>>(path: &str) -> Result<T> {
     let bug = |cause: String| Error::new(Kind::Bug, text::bad_data(path)).because(cause);
     let file = TEMPLATES.get_file(path).and_then(|file| file.contents_utf8());
     serde_yaml::from_str(file.ok_or_else(|| bug("no such file".to_owned()))?).map_err(|error| bug(error.to_string()))

@@ -117,6 +117,7 @@ fn catalogue(language: Language) -> Command {
             .about(say(text::catalogue_build()))
             .arg(path("istio-source", text::catalogue_source()).required(true))
             .arg(path("tools-source", text::catalogue_tools()))
+            .arg(path("api-source", text::catalogue_api()))
             .arg(path("output", text::catalogue_output()).required(true)),
     )
 }

@@ -10,7 +10,7 @@ mod stage;
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Platform, Selection, needs_sources};
-use crate::tree::Tree;
+use crate::tree::{Content, Tree};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -54,6 +54,10 @@ pub struct Plan {
     pub images: Vec<ImagePlan>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
     pub init_is_proxy: bool,
+    /// The standard of FIPS that the context is put together for.
+    pub compliance: Option<String>,
+    /// Whether charts among the sources have the user's hub and tag instead of Istio's development ones.
+    pub stamped: bool,
     /// The mesh configuration that images carry, as YAML text.
     pub mesh: Option<String>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
@@ -126,6 +130,8 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         downloads: stage::downloads(selection),
         images,
         init_is_proxy: selection.init_is_proxy,
+        compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
+        stamped: copied.below(SOURCES).any(|(_, file)| matches!(file.content, Content::Bytes(_))),
         mesh,
         copied: allowed,
     })

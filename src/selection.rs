@@ -11,8 +11,11 @@ mod istio;
 mod values;
 
 use crate::catalogue::{self, Base, Component};
+use crate::endpoint::{self, Mirrors};
 use crate::error::Result;
 use crate::finding::{Finding, Origin, forbids};
+use crate::fips::{self, Standard};
+use crate::mesh;
 use crate::preset::Preset;
 use crate::release::{Release, Variable};
 use crate::text::{Language, Text, select as text};
@@ -48,6 +51,10 @@ pub struct Selection {
     pub images: Vec<Image>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
     pub init_is_proxy: bool,
+    /// What stands in for registries in every reference.
+    pub mirrors: Mirrors,
+    /// The standard of FIPS that the context is put together for.
+    pub compliance: Option<Standard>,
     /// The mesh configuration to bake in.
     pub mesh: Option<serde_yaml::Mapping>,
     /// Labels of every image.
@@ -204,6 +211,10 @@ pub fn complete(
             images.push(Image { component, base, base_origin, binaries, env, unchecked });
         }
     }
+    let mirrors = Mirrors::of(preset, &mut findings);
+    endpoint::check(preset, &mirrors, &mut findings)?;
+    let go_image = values::go_image(preset, release, &mut findings);
+    let compliance = fips::choose(preset, release, &go_image, &mut images, &mut findings)?;
     let selection = Selection {
         language: values::language(preset),
         source: preset.text("istio.source").map(|(source, _)| source.to_owned()),
@@ -213,12 +224,15 @@ pub fn complete(
         tag: values::tag(preset, release, &mut findings),
         platforms,
         go_hub: values::hub(preset, "go.hub", "docker.io/library", &mut findings),
-        go_image: values::go_image(preset, release, &mut findings),
+        go_image,
         images,
         init_is_proxy,
+        mirrors,
+        compliance,
         mesh: preset.mapping("mesh"),
         labels: values::labels(preset, &mut findings),
     };
+    mesh::check(preset, release, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     crate::finding::sort(&mut findings);

@@ -8,7 +8,7 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
 use crate::text::core as text;
-use crate::tree::{Content, File, Mode, Tree, TreePath};
+use crate::tree::{BlobId, Content, File, Mode, Tree, TreePath};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -43,6 +43,9 @@ struct LockedFile {
     /// (`gitoid:blob:sha1:…`, gitoid.org).
     digest: String,
     origin: &'static str,
+    /// For a file of Istio's sources that was changed, the name in git of what it was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -56,18 +59,30 @@ struct PristineFile<'a> {
     lines: Vec<&'a str>,
 }
 
-/// The files of `.istio-imgen/` for a render and what was copied beside it.
+/// The files of `.istio-imgen/` for a render and what was copied beside it. `stamped` are the copied files that were
+/// changed on the way, with the names that git has for what they were.
 ///
 /// # Errors
 /// A bug of ours: a rendered file that is no text.
-pub fn files(plan: &Plan, effective: &Preset, rendered: &Tree, copied: &Tree) -> Result<Tree> {
+pub fn files(
+    plan: &Plan,
+    effective: &Preset,
+    rendered: &Tree,
+    copied: &Tree,
+    stamped: &BTreeMap<TreePath, BlobId>,
+) -> Result<Tree> {
     let mut files = BTreeMap::new();
     for (path, file) in rendered.iter() {
         files.insert(path.as_str(), lock(file, "template"));
     }
     for (path, file) in copied.iter() {
         let upstream = path.as_str().starts_with(SOURCES) && path.as_str()[SOURCES.len()..].starts_with('/');
-        files.insert(path.as_str(), lock(file, if upstream { "istio" } else { "user" }));
+        let mut locked = lock(file, if upstream { "istio" } else { "user" });
+        if let Some(was) = stamped.get(path) {
+            locked.origin = "istio-stamped";
+            locked.was = Some(format!("gitoid:blob:sha1:{was}"));
+        }
+        files.insert(path.as_str(), locked);
     }
     let lock = Lock {
         schema: 1,
@@ -116,7 +131,7 @@ fn lock(file: &File, origin: &'static str) -> LockedFile {
         Mode::Executable => "0755",
         Mode::Link => "link",
     };
-    LockedFile { mode, digest, origin }
+    LockedFile { mode, digest, origin, was: None }
 }
 
 /// Bytes as lower-case hexadecimal digits.

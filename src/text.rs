@@ -11,10 +11,13 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod endpoint;
 pub mod env;
 pub mod explain;
+pub mod fips;
 pub mod key;
 pub mod legacy;
+pub mod mesh;
 pub mod release;
 pub mod rule;
 pub mod select;
@@ -175,28 +178,32 @@ macro_rules! messages {
 /// left out, one that is missing is an empty text: a test walks the templates.
 #[must_use]
 pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text> {
-    let entry = tables().into_iter().flatten().find(|entry| entry.id == id)?;
+    let entry = tables().flatten().find(|entry| entry.id == id)?;
     Some(Text::new(entry, entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect()))
 }
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 13] {
+pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        endpoint::TABLE,
         env::TABLE,
         explain::TABLE,
+        fips::TABLE,
         key::TABLE,
         legacy::TABLE,
+        mesh::TABLE,
         release::TABLE,
         rule::TABLE,
         select::TABLE,
         source::TABLE,
     ]
+    .into_iter()
 }
 
 #[cfg(test)]
@@ -215,7 +222,7 @@ mod tests {
 
     #[test]
     fn every_message_has_the_same_placeholders_in_every_language() {
-        for entry in tables().into_iter().flatten() {
+        for entry in tables().flatten() {
             let declared: BTreeSet<&str> = entry.arguments.iter().copied().collect();
             assert_eq!(placeholders(entry.en), declared, "English of `{}`", entry.id);
             assert_eq!(placeholders(entry.pt), declared, "Portuguese of `{}`", entry.id);
@@ -225,7 +232,7 @@ mod tests {
     #[test]
     fn ids_are_unique_and_no_translation_is_empty() {
         let mut seen = BTreeSet::new();
-        for entry in tables().into_iter().flatten() {
+        for entry in tables().flatten() {
             assert!(seen.insert(entry.id), "`{}` stands in two tables", entry.id);
             assert!(!entry.en.is_empty() && !entry.pt.is_empty(), "`{}` is empty", entry.id);
         }

@@ -1,6 +1,7 @@
 //! Writing the catalogue from Istio's repository.
 
 use super::lives::{Lives, rows};
+use super::mesh::{MESH, Row as MeshRow, build as mesh};
 use super::releases::{Entry, HOME, INDEX, Line, OlderRow, Row, file_name};
 use super::toolchain::{DOCKERFILE, toolchain};
 use super::variables::{Row as Variable, VARIABLES};
@@ -10,7 +11,7 @@ use crate::release::{Derived, Era, Problem, Refusal, Repository, Tag, VariableMe
 use crate::text::release as say;
 use crate::tree::{File, Tree, TreePath};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// How many releases are read at once before memory is given back: neighbours share most of their files.
@@ -27,11 +28,12 @@ pub struct Built {
 }
 
 /// Writes the catalogue of all final releases from 1.0 on: the same bytes for the same repositories. The Go that built
-/// a release stands in the repository istio/tools; without it, no release has a toolchain.
+/// a release stands in the repository istio/tools; without it, no release has a toolchain. The fields of a mesh configuration
+/// stand in istio/api; without it, the file of them is not written.
 ///
 /// # Errors
 /// When one of the repositories cannot be read.
-pub fn build(istio: &Repository, tools: Option<&Repository>) -> Result<Built> {
+pub fn build(istio: &Repository, tools: Option<&Repository>, api: Option<&Repository>) -> Result<Built> {
     let mut tags: Vec<([u32; 3], Tag)> =
         istio.tags()?.into_iter().filter_map(|tag| Some((numbers(&tag.name)?, tag))).collect();
     tags.sort_by_key(|(numbers, _)| *numbers);
@@ -53,11 +55,35 @@ pub fn build(istio: &Repository, tools: Option<&Repository>) -> Result<Built> {
     }
     let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
     let told = lives.told(&names);
+    let mesh = api.map(|api| mesh_rows(istio, api, &tags)).transpose()?;
     let mut writer = Writer { tools, ..Writer::default() };
     for (tag, facts) in tags.into_iter().zip(derived) {
         writer.add(tag, facts)?;
     }
-    Ok(writer.finish(&rows(&told)))
+    Ok(writer.finish(&rows(&told), mesh.as_deref()))
+}
+
+/// The schema of mesh configurations: each commit of the API is read once, whatever number of releases names it.
+fn mesh_rows(istio: &Repository, api: &Repository, tags: &[Tag]) -> Result<Vec<MeshRow>> {
+    let commits = in_parallel(tags, |_, tag| {
+        if numbers(&tag.name).is_none_or(|numbers| numbers < [1, 5, 0]) {
+            return Ok(None);
+        }
+        let go_mod = istio.file(&tag.commit, "go.mod")?.unwrap_or_default();
+        match mesh::version(&String::from_utf8_lossy(&go_mod)) {
+            Some(version) => mesh::commit(api, version),
+            None => Ok(None),
+        }
+    })?;
+    let distinct: BTreeSet<&String> = commits.iter().flatten().collect();
+    let distinct: Vec<&String> = distinct.into_iter().collect();
+    let read = in_parallel(&distinct, |_, commit| mesh::declared(api, commit))?;
+    let by_commit: BTreeMap<&String, mesh::Declared> = distinct.into_iter().zip(read).collect();
+    let found = commits.iter().enumerate();
+    let declared =
+        found.filter_map(|(index, commit)| Some((index, by_commit.get(commit.as_ref()?)?.clone()))).collect();
+    let names: Vec<&str> = tags.iter().map(|tag| tag.name.as_str()).collect();
+    Ok(mesh::rows(&declared, &names))
 }
 
 /// The three numbers of a final release; `None` for anything else.
@@ -143,7 +169,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn finish(self, variables: &[Variable<'_>]) -> Built {
+    fn finish(self, variables: &[Variable<'_>], mesh: Option<&[MeshRow]>) -> Built {
         let mut files = Tree::new();
         let mut put = |name: &str, text: String| {
             if let Ok(path) = TreePath::new(format!("{HOME}/{name}")) {
@@ -152,6 +178,9 @@ impl Writer<'_> {
         };
         put(INDEX, list(&self.entries, 0));
         put(VARIABLES, list(variables, 0));
+        if let Some(mesh) = mesh {
+            put(MESH, list(mesh, 0));
+        }
         for (name, line) in self.lines {
             let fields = [
                 ("stamps", list(&line.stamps, 1)),

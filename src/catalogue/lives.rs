@@ -57,7 +57,7 @@ pub(super) fn rows(told: &BTreeMap<Key, BTreeMap<String, Vec<String>>>) -> Vec<R
 }
 
 /// `1.5.0..1.18.7 1.20.1..`
-fn spans(releases: &[usize], tags: &[&str]) -> String {
+pub(super) fn spans(releases: &[usize], tags: &[&str]) -> String {
     let mut spans: Vec<(usize, usize)> = Vec::new();
     for &release in releases {
         match spans.last_mut() {

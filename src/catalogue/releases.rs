@@ -114,7 +114,7 @@ pub(super) fn file_name(tag: &str) -> Option<String> {
     Some(format!("{line}.json"))
 }
 
-fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Option<T> {
+pub(super) fn read<T: for<'de> Deserialize<'de>>(name: &str) -> Option<T> {
     serde_json::from_slice(bytes(name)?).ok()
 }
 

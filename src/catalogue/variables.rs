@@ -175,15 +175,19 @@ fn longest_run(left: &[&str], right: &[&str]) -> usize {
 
 /// A version as numbers and as it is written.
 #[derive(Clone, Copy)]
-struct Bound<'a>([u32; 3], &'a str);
+pub(super) struct Bound<'a>([u32; 3], &'a str);
 
 impl Bound<'_> {
+    pub(super) fn numbers(&self) -> [u32; 3] {
+        self.0
+    }
+
     fn written(self) -> String {
         self.1.to_owned()
     }
 }
 
-fn bounds(spans: &str) -> impl Iterator<Item = (Bound<'_>, Option<Bound<'_>>)> {
+pub(super) fn bounds(spans: &str) -> impl Iterator<Item = (Bound<'_>, Option<Bound<'_>>)> {
     let bound = |text| Some(Bound(numbers(text)?, text));
     spans.split(' ').filter_map(move |span| {
         let (since, until) = span.split_once("..")?;

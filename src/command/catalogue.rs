@@ -20,7 +20,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
     let path = |name: &str| matches.get_one::<OsString>(name).map(Path::new);
     let istio = Repository::open(path("istio-source").unwrap_or(Path::new(".")))?;
     let tools = path("tools-source").map(Repository::open).transpose()?;
-    let built = catalogue::build(&istio, tools.as_ref())?;
+    let api = path("api-source").map(Repository::open).transpose()?;
+    let built = catalogue::build(&istio, tools.as_ref(), api.as_ref())?;
     let output = path("output").and_then(Utf8Path::from_path).unwrap_or(Utf8Path::new("catalogue"));
     let outcome = disk::write(output, &built.files, None, Existing::Refuse, &|| false)?;
     if session.json {

@@ -91,9 +91,9 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     }
     findings.extend(opened.iter_mut().flat_map(|opened| std::mem::take(&mut opened.problems)));
     let release = opened.as_ref().map_or(&release, |opened| &opened.release);
-    let mut copied = match &opened {
+    let sources::Needed { tree: mut copied, stamped } = match &opened {
         Some(opened) if needs_sources(&selection.images) => sources::needed(&selection, opened, findings)?,
-        _ => Tree::new(),
+        _ => sources::Needed::default(),
     };
     sources::prebuilt(&selection, &mut copied, findings)?;
     if finding::forbids(findings) {
@@ -104,7 +104,7 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     let plan = plan(&selection, release, &copied)?;
     settle(&mut preset, &release.tag, local);
     let rendered = render::render(&plan, selection.language)?;
-    let history = state::files(&plan, &preset, &rendered, &copied)?;
+    let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
     let tree = [rendered, copied, history]
         .iter()
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))

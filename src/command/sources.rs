@@ -9,11 +9,11 @@ use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
 use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
-use crate::text::{Language, cli as say};
-use crate::tree::{Blobs, Content, File, Mode, Tree, TreePath};
-use crate::{catalogue, elf, legacy, state, world};
+use crate::text::{Language, cli as say, endpoint as endpoint_text};
+use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
+use crate::{catalogue, elf, legacy, manifest, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Istio's own repository.
 const ISTIO: &str = "https://github.com/istio/istio";
@@ -124,11 +124,20 @@ impl Progress for Drawn {
     }
 }
 
+/// What is copied out of the sources.
+#[derive(Default)]
+pub(super) struct Needed {
+    /// The files by their paths in the context.
+    pub(super) tree: Tree,
+    /// Those that were changed, with the names that git has for their own content.
+    pub(super) stamped: BTreeMap<TreePath, BlobId>,
+}
+
 /// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
 ///
 /// # Errors
 /// Sources that cannot be read; what is wrong in them is among the findings.
-pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Tree> {
+pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Needed> {
     let mut targets = BTreeSet::new();
     let mut paths: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
     for image in &selection.images {
@@ -156,13 +165,31 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
             |wanted: &&str| *wanted == path.as_str() || (wanted.ends_with('/') && path.as_str().starts_with(*wanted));
         closure.files.contains(*path) || paths.iter().any(wanted)
     });
-    let mut tree = Tree::new();
+    let mut needed = Needed::default();
+    let mut hubs = BTreeSet::new();
     for (path, file) in files {
-        if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
-            tree.insert(below, file.clone());
+        let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) else { continue };
+        let mut file = file.clone();
+        if let (true, Content::Blob(id)) = (manifest::is_stamped(path.as_str()), &file.content) {
+            let id = *id;
+            let stamped = String::from_utf8(opened.snapshot.read(id)?).ok();
+            let stamped = stamped.and_then(|text| manifest::stamp(&text, &selection.hub, &selection.tag));
+            if let Some(stamped) = stamped {
+                hubs.extend(stamped.hub);
+                file.content = Content::Bytes(stamped.text.into_bytes().into());
+                needed.stamped.insert(below.clone(), id);
+            }
         }
+        needed.tree.insert(below, file);
     }
-    Ok(tree)
+    if !needed.stamped.is_empty() {
+        let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
+        let image = format!("{}:{}", selection.hub, selection.tag);
+        let message = endpoint_text::manifests_stamped(needed.stamped.len(), hubs, image);
+        let finding = Finding::info("manifests-stamped", &crate::finding::Origin::Default, message);
+        findings.push(finding.hint(endpoint_text::manifests_lock()));
+    }
+    Ok(needed)
 }
 
 /// The user's own binaries, looked at and found to be what they are said to be.

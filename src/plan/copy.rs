@@ -1,6 +1,6 @@
 //! What an image copies, and out of which stage.
 
-use super::stage::{Arguments, Upstream};
+use super::stage::{Arguments, Upstream, mirrored};
 use super::{PREBUILT, SOURCES};
 use crate::release::{Binary, Image as Facts, Release};
 use crate::selection::{BaseChoice, Image, Place, Platform, Prebuilt, PrebuiltFrom, Selection};
@@ -41,9 +41,11 @@ impl Official<'_> {
     /// The name of the stage, in the image's smallest variant.
     fn stage(&mut self) -> String {
         let stage = format!("official-{}", self.name);
-        let hub = self.arguments.name(&self.selection.istio_hub, "ISTIO_HUB");
         let variant = if self.facts.variants.contains_key("distroless") { "distroless" } else { "default" };
-        let from = format!("${{{hub}}}/{}:{}{}", self.name, self.release.tag, suffix(variant));
+        let image = format!("{}:{}{}", self.name, self.release.tag, suffix(variant));
+        let (hub, image) = mirrored(self.selection, &self.selection.istio_hub, &image);
+        let hub = self.arguments.name(&hub, "ISTIO_HUB");
+        let from = format!("${{{hub}}}/{image}");
         self.upstreams.insert(stage.clone(), Upstream { stage: stage.clone(), from });
         stage
     }
@@ -91,7 +93,8 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
     }
     let from_sources = image.binaries.values().any(|place| *place == Place::Source);
     let mut copies = Vec::new();
-    for extra in &official.facts.files {
+    let facts = official.facts;
+    for extra in &facts.files {
         let mode = if extra.target.contains("/bin/") { "0755" } else { "0644" };
         let (from, source) = if from_sources {
             (None, format!("{SOURCES}/{}", extra.source))
@@ -99,6 +102,10 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
             (Some(official.stage()), extra.target.clone())
         };
         copies.push(CopyStep { from, source, target: extra.target.clone(), mode });
+    }
+    for target in &facts.downloads {
+        let from = Some(official.stage());
+        copies.push(CopyStep { from, source: target.clone(), target: target.clone(), mode: "0644" });
     }
     copies
 }

@@ -1,7 +1,7 @@
 //! One image: what it starts from, what it copies, what it sets.
 
 use super::copy::{self, CopyStep};
-use super::stage::{Arguments, Upstream, split_prefix};
+use super::stage::{Arguments, Upstream, mirrored, split_prefix};
 use super::{MESH, rfc3339};
 use crate::catalogue::{self, Base};
 use crate::error::{Error, Kind, Result};
@@ -170,13 +170,14 @@ fn from(
 ) -> Result<(String, String)> {
     match &image.base {
         BaseChoice::Official { variant } => {
-            let hub = arguments.name(&selection.istio_hub, "ISTIO_HUB");
             let rest = format!("{}:{}{}", image.component.image, release.tag, copy::suffix(variant));
-            Ok((format!("${{{hub}}}/{rest}"), format!("{}/{rest}", selection.istio_hub)))
+            let (prefix, rest) = mirrored(selection, &selection.istio_hub, &rest);
+            let hub = arguments.name(&prefix, "ISTIO_HUB");
+            Ok((format!("${{{hub}}}/{rest}"), format!("{prefix}/{rest}")))
         }
         BaseChoice::Image(base) => {
             let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
-            let reference = Reference::parse(&base.reference).map_err(bug)?;
+            let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
             let (prefix, rest) = split_prefix(&reference);
             let known = catalogue::base_ids().any(|id| id == base.id);
             let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });
@@ -208,6 +209,9 @@ fn lacks(base: &Base, library: &String) -> bool {
     base.libraries.as_ref().is_some_and(|has| !has.contains(library))
 }
 
+/// What a base image without a `PATH` of its own gets, and what `$PATH` in Istio's Dockerfiles stands for.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// The environment: what the official image of the release sets, with its build arguments filled in, then the user's.
 /// An image that starts from the official one has the former already.
 fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, String> {
@@ -221,7 +225,8 @@ fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, 
         for (name, value) in &variant.env {
             // The revision is that of Istio's own Envoy, which this image may not hold.
             if !(own_envoy && value.contains("proxy_version")) {
-                let value = fill(&fill(value, "proxy_version", &proxy), "istio_version", &release.tag);
+                let filled = [("proxy_version", proxy.as_str()), ("istio_version", &release.tag), ("PATH", PATH)];
+                let value = filled.iter().fold(value.clone(), |text, (argument, value)| fill(&text, argument, value));
                 env.insert(name.clone(), value);
             }
         }

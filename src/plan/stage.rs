@@ -49,6 +49,17 @@ pub(super) fn split_prefix(reference: &Reference) -> (String, String) {
     (text[..slash].to_owned(), text[slash + 1..].to_owned())
 }
 
+/// A registry prefix and what follows it, as the user's mirror has them.
+pub(super) fn mirrored(selection: &Selection, prefix: &str, rest: &str) -> (String, String) {
+    if let Ok(reference) = Reference::parse(&format!("{prefix}/{rest}")) {
+        let mirrored = selection.mirrors.reference(reference.clone());
+        if mirrored != reference {
+            return split_prefix(&mirrored);
+        }
+    }
+    (prefix.to_owned(), rest.to_owned())
+}
+
 /// The stage that compiles all Go binaries, on the build platform.
 #[derive(Clone, Debug, Serialize)]
 pub struct Builder {
@@ -62,6 +73,10 @@ pub struct Builder {
     pub architecture_symbol: Option<String>,
     /// The linker flags besides `-X`.
     pub ldflags: String,
+    /// Whether it links C: then it runs on the target platform, whose C compiler the Go image has.
+    pub cgo: bool,
+    /// What the go command is told besides, by environment variable.
+    pub environment: Vec<Pair>,
 }
 
 /// A program to compile.
@@ -76,12 +91,23 @@ pub struct Program {
 }
 
 pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut Arguments) -> Builder {
+    let standard = selection.compliance.as_ref();
+    let cgo = standard.is_some_and(|standard| standard.cgo);
+    // A static program cannot ask the C library for hosts and users: Go's own code does.
+    let pure: &[&str] = if cgo { &["netgo", "osusergo"] } else { &[] };
+    let mut ldflags = release.stamp.ldflags.clone();
+    if cgo {
+        // Without it Go links by itself, and passes by `-extldflags -static`.
+        ldflags.insert(0, "-linkmode=external".to_owned());
+    }
+    let environment = standard.into_iter().flat_map(|standard| &standard.build);
     let mut programs: BTreeMap<String, Program> = BTreeMap::new();
     for image in &selection.images {
         for binary in of_component(&image.component, release) {
             let compiled = image.binaries.get(&binary.name) == Some(&Place::Source);
             if let (true, Some(package)) = (compiled, &binary.package) {
-                let tags = binary.build_tags.join(",");
+                let own = binary.build_tags.iter().map(String::as_str);
+                let tags = own.chain(pure.iter().copied()).collect::<Vec<_>>().join(",");
                 let program = Program { name: binary.name.clone(), package: package.clone(), tags };
                 programs.insert(binary.name.clone(), program);
             }
@@ -91,7 +117,10 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
         "buildVersion" | "buildTag" => Some(release.tag.clone()),
         "buildGitRevision" => Some(release.commit.clone()),
         "buildStatus" => Some("Clean".to_owned()),
-        "buildHub" | "buildDockerHub" => Some(selection.hub.clone()),
+        // istioctl installs `buildHub` and `buildVersion` over the hub and tag of the charts that it has built in
+        // (`hubTagOverlay` in operator/pkg/render/manifest.go): with another image tag than the version, the charts,
+        // which have the user's hub and tag, must stand.
+        "buildHub" | "buildDockerHub" => (selection.tag == release.tag).then(|| selection.hub.clone()),
         "buildOS" => Some("linux".to_owned()),
         _ => None,
     };
@@ -99,13 +128,16 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
     let symbols = &release.stamp.symbols;
     let stamp =
         symbols.iter().filter_map(|symbol| value_of(symbol).map(|value| Pair { name: full(symbol), value })).collect();
-    let hub = arguments.name(&selection.go_hub, "GO_HUB");
+    let (hub, image) = mirrored(selection, &selection.go_hub, &selection.go_image);
+    let hub = arguments.name(&hub, "GO_HUB");
     Builder {
-        from: format!("${{{hub}}}/{}", selection.go_image),
+        from: format!("${{{hub}}}/{image}"),
         programs: programs.into_values().collect(),
         stamp,
         architecture_symbol: symbols.iter().find(|symbol| *symbol == "buildArch").map(full),
-        ldflags: release.stamp.ldflags.join(" "),
+        ldflags: ldflags.join(" "),
+        cgo,
+        environment: environment.map(|(name, value)| Pair { name: name.clone(), value: value.clone() }).collect(),
     }
 }
 
@@ -146,7 +178,7 @@ pub(super) fn downloads(selection: &Selection) -> Vec<Download> {
         for (platform, file) in files {
             if let (PrebuiltFrom::Url(url), Some(sha256)) = (&file.from, &file.sha256) {
                 let architecture = platform.architecture();
-                found.push(DownloadFile { architecture, url: url.clone(), sha256: sha256.clone() });
+                found.push(DownloadFile { architecture, url: selection.mirrors.url(url), sha256: sha256.clone() });
             }
         }
         if !found.is_empty() {

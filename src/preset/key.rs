@@ -49,6 +49,9 @@ pub const LIBCS: &[&str] = &["glibc", "musl", "none"];
 /// The package managers that we know how to ask.
 pub const MANAGERS: &[&str] = &["apt", "dnf", "microdnf", "apk", "none"];
 
+/// The standards of FIPS that a context can be put together for.
+pub const COMPLIANCE: &[&str] = &["fips-140-2", "fips-140-3"];
+
 /// All keys, in the order in which a preset is written.
 pub const KEYS: &[Key] = &[
     row("schema", Kind::Choice(&["1"]), "", "1", key::key_schema),
@@ -63,6 +66,7 @@ pub const KEYS: &[Key] = &[
     row("base", Kind::Text, "base", "BASE", key::key_base),
     row("variant", Kind::Choice(VARIANTS), "variant", "VARIANT", key::key_variant),
     row("binaries", Kind::Choice(BINARIES), "binaries", "PLACE", key::key_binaries),
+    row("compliance", Kind::Choice(COMPLIANCE), "", "STANDARD", key::key_compliance),
     row("hub", Kind::Text, "hub", "REGISTRY", key::key_hub),
     row("tag", Kind::Text, "tag", "TAG", key::key_tag),
     row("platforms", Kind::List, "platform", "PLATFORM", key::key_platforms),
@@ -86,6 +90,8 @@ pub const KEYS: &[Key] = &[
     row("env.*.*.value", Kind::Text, "", "VALUE", key::key_env_value),
     row("env.*.*.unchecked", Kind::Bool, "", "BOOL", key::key_env_unchecked),
     row("mesh.**", Kind::Yaml, "", "VALUE", key::key_mesh),
+    row("mirrors.*", Kind::Text, "", "REGISTRY", key::key_mirrors),
+    row("endpoints.allow", Kind::List, "", "HOST", key::key_endpoints_allow),
     row("labels.**", Kind::Text, "", "VALUE", key::key_labels),
 ];
 
@@ -157,14 +163,20 @@ fn following(pattern: &'static str, path: &[String]) -> Option<&'static str> {
     parts.next().map(|part| if part == "**" { "*" } else { part })
 }
 
-/// Splits a dotted path of `--set`. What follows `labels.` is one name, as labels have dots themselves; the parts of a
-/// platform are joined by `/` and stay one name.
+/// Splits a dotted path of `--set`. What follows `labels.` or `mirrors.` is one name, as labels and hosts have dots
+/// themselves; the parts of a platform are joined by `/` and stay one name.
 #[must_use]
 pub fn split(path: &str) -> Vec<String> {
     match path.split_once('.') {
-        Some(("labels", label)) => vec!["labels".to_owned(), label.to_owned()],
+        Some((root, name)) if holds_names(root) => vec![root.to_owned(), name.to_owned()],
         _ => path.split('.').map(str::to_owned).collect(),
     }
+}
+
+/// Whether texts by names of the user's stand right below a root, so that no key of ours has to be told from the name.
+fn holds_names(root: &str) -> bool {
+    let names = |key: &Key| matches!(key.path.split_once('.'), Some((held, "*" | "**")) if held == root);
+    KEYS.iter().any(|key| key.kind == Kind::Text && names(key))
 }
 
 #[cfg(test)]
@@ -186,6 +198,9 @@ mod tests {
         let leaf = |path: &str| matches!(shape(&split(path)), Shape::Leaf(_));
         assert!(leaf("istio.tag"));
         assert!(leaf("component.proxy.prebuilt.envoy.linux/amd64.path"));
+        assert!(leaf("mirrors.docker.io/istio"));
+        assert_eq!(split("mirrors.docker.io"), ["mirrors", "docker.io"]);
+        assert!(!leaf("mirrors"));
         assert!(leaf("labels.org.opencontainers.image.vendor"));
         assert!(leaf("mesh.defaultConfig.concurrency"));
         assert!(leaf("env.pilot.X") && leaf("env.pilot.X.unchecked") && !leaf("env.pilot.X.y"));

@@ -97,6 +97,18 @@ impl Repository {
         })
     }
 
+    /// The commit that a reference or the beginning of its own name means; `None` when there is none such.
+    ///
+    /// # Errors
+    /// When the repository cannot be read.
+    pub fn commit(&self, name: &str) -> Result<Option<String>> {
+        self.with(|git| match git.revparse_single(name).and_then(|object| object.peel_to_commit()) {
+            Ok(commit) => Ok(Some(commit.id().to_string())),
+            Err(error) if error.code() == git2::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error),
+        })
+    }
+
     /// The commit that a branch named at a time (seconds since 1970-01-01 UTC), along the first parents; `None` when
     /// there is no such branch or it is younger.
     ///

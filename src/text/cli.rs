@@ -60,6 +60,7 @@ crate::messages! {
     }
     catalogue_source() { en: "clone of istio/istio", pt: "clone de istio/istio" }
     catalogue_tools() { en: "clone of istio/tools, which tells the Go of each release", pt: "clone de istio/tools, que informa o Go de cada release" }
+    catalogue_api() { en: "clone of istio/api, which declares the fields of mesh configurations", pt: "clone de istio/api, que declara os campos das configurações da malha" }
     catalogue_output() { en: "directory to write", pt: "diretório a gravar" }
     missing_value(path) { en: "`{path}` is missing", pt: "falta `{path}`" }
     missing_hint_flag(flag, path) {

@@ -25,6 +25,10 @@ crate::messages! {
         en: "compiles for every platform on the build platform, without emulation",
         pt: "compila para todas as plataformas na plataforma de build, sem emulação",
     }
+    context_builder_cgo() {
+        en: "compiles on each target platform, whose C compiler it needs: any other than your own wants emulation or a native builder",
+        pt: "compila em cada plataforma de destino, de cujo compilador C precisa: uma diferente da sua exige emulação ou um builder nativo",
+    }
     context_goproxy() {
         en: "is the module proxy: https://proxy.example.com",
         pt: "é o proxy de módulos: https://proxy.example.com",

@@ -43,6 +43,10 @@ crate::messages! {
         en: "where binaries come from: the official image, compiled sources, or your own files",
         pt: "de onde vêm os binários: da imagem oficial, do código-fonte compilado ou de arquivos seus",
     }
+    key_compliance() {
+        en: "standard of FIPS whose builds and settings belong together; certifies nothing",
+        pt: "padrão FIPS cujos builds e configurações devem andar juntos; não certifica nada",
+    }
     key_hub() {
         en: "registry prefix of the images that you build",
         pt: "prefixo de registry das imagens que você constrói",
@@ -101,6 +105,14 @@ crate::messages! {
     key_mesh() {
         en: "mesh configuration that the images carry",
         pt: "configuração da malha que as imagens carregam",
+    }
+    key_mirrors() {
+        en: "registry prefix that stands in for another one in every reference: the longest that fits counts",
+        pt: "prefixo de registry usado no lugar de outro em todas as referências: vale o mais longo que se aplique",
+    }
+    key_endpoints_allow() {
+        en: "host that may be named although it closes; can be repeated",
+        pt: "host que pode ser citado embora vá fechar; pode ser repetido",
     }
     key_labels() { en: "label of every image", pt: "rótulo (label) de todas as imagens" }
 }

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod endpoints;
 mod golden;
 mod house;
 mod interactive;

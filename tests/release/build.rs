@@ -105,8 +105,8 @@ fn final_releases_are_written_the_same_way_every_time() {
     ]);
     // The image of 1.12.9 was built between the two commits, 2022-06-28T09:02:11.
     let (_tools, tools) = tools("release-1.12", &[(1_656_000_000, "1.17.11"), (1_657_000_000, "1.17.12")]);
-    let built = build(&repository, Some(&tools)).unwrap();
-    let again = build(&repository, Some(&tools)).unwrap();
+    let built = build(&repository, Some(&tools), None).unwrap();
+    let again = build(&repository, Some(&tools), None).unwrap();
     assert_eq!(built.files, again.files);
 
     // In the order of versions, without pre-releases, what is older than 1.0, and what is no version.

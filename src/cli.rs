@@ -9,13 +9,15 @@ use std::ffi::OsString;
 #[must_use]
 pub fn command(language: Language) -> Command {
     let say = |text: Text| text.say(language);
+    // clap keeps headings as static text, so they cannot come from the table.
+    let global = if language == Language::Portuguese { "Opções globais" } else { "Global options" };
     let root = Command::new("istio-imgen")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(text::about()))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .args(globals(language))
+        .args(globals(language).into_iter().map(|arg| arg.help_heading(global)))
         .subcommand(new(language))
         .subcommand(list(language))
         .subcommand(catalogue(language));
@@ -114,18 +116,20 @@ fn localise(command: Command, language: Language) -> Command {
         .subcommand_help_heading("Comandos")
         .disable_help_flag(true)
         .arg(Arg::new("help").short('h').long("help").help("mostra esta ajuda").action(ArgAction::Help).global(true))
-        .mut_args(|arg| {
-            let heading = if arg.is_positional() { "Argumentos" } else { "Opções" };
-            arg.help_heading(heading)
-        });
+        .mut_args(portuguese_heading);
     names.into_iter().fold(command, |command, name| {
         command.mut_subcommand(name, |sub| {
-            sub.help_template(template).subcommand_help_heading("Comandos").mut_args(|arg| {
-                let heading = if arg.is_positional() { "Argumentos" } else { "Opções" };
-                arg.help_heading(heading)
-            })
+            sub.help_template(template).subcommand_help_heading("Comandos").mut_args(portuguese_heading)
         })
     })
+}
+
+fn portuguese_heading(arg: Arg) -> Arg {
+    match (arg.get_help_heading(), arg.is_positional()) {
+        (Some(_), _) => arg,
+        (None, true) => arg.help_heading("Argumentos"),
+        (None, false) => arg.help_heading("Opções"),
+    }
 }
 
 /// Looks for `--lang` before the command line is parsed, as its help needs the language.

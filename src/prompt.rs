@@ -55,7 +55,7 @@ pub fn ask(question: &Question, language: Language, colour: bool) -> Result<Stri
             .interact_opt()
             .map(|chosen| chosen.map(name))
     };
-    let interrupted = || Error::new(Kind::Interrupted, say::interrupted());
+    let interrupted = || Error::new(Kind::Interrupted, say::write_interrupted());
     match answer {
         Ok(Some(answer)) => Ok(answer),
         Ok(None) | Err(_) => {

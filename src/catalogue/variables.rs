@@ -64,28 +64,35 @@ pub fn variables(tag: &str) -> Option<Vec<Variable>> {
     let mut variables = Vec::new();
     // The rows of a name stand together.
     for rows in rows.chunk_by(|left, right| left.name == right.name) {
-        let spans = || rows.iter().flat_map(|row| &row.life).flat_map(|(spans, _)| bounds(spans));
-        let since = spans().map(|(since, _)| since).min_by_key(Bound::numbers);
-        let until = spans().map(|(_, until)| until).max_by_key(|until| until.map_or([u32::MAX; 3], |until| until.0));
+        let (mut since, mut until) = (None::<Bound<'_>>, Some(Bound([0; 3], "")));
+        let first = variables.len();
         for row in rows {
-            let alive = |spans: &str| {
-                bounds(spans).any(|(since, until)| since.0 <= version && until.is_none_or(|until| version <= until.0))
-            };
-            let programs = row.life.iter().filter(|(spans, _)| alive(spans)).flat_map(|(_, programs)| programs);
-            let components: BTreeSet<String> = programs.map(|&program| program.to_owned()).collect();
-            if components.is_empty() {
-                continue;
+            let mut components = BTreeSet::new();
+            for (spans, programs) in &row.life {
+                for (start, end) in bounds(spans) {
+                    since = since.filter(|since| since.0 <= start.0).or(Some(start));
+                    until = until.and_then(|until| end.map(|end| if end.0 > until.0 { end } else { until }));
+                    if start.0 <= version && end.is_none_or(|end| version <= end.0) {
+                        components.extend(programs.iter().map(|&program| program.to_owned()));
+                    }
+                }
             }
-            variables.push(Variable {
-                name: row.name.to_owned(),
-                kind: row.kind,
-                default: row.default.clone(),
-                with_ambient: row.with_ambient.clone(),
-                components,
-                since: since.map(Bound::written),
-                until: until.flatten().map(Bound::written),
-                description: None,
-            });
+            if !components.is_empty() {
+                variables.push(Variable {
+                    name: row.name.to_owned(),
+                    kind: row.kind,
+                    default: row.default.clone(),
+                    with_ambient: row.with_ambient.clone(),
+                    components,
+                    since: None,
+                    until: None,
+                    description: None,
+                });
+            }
+        }
+        for variable in &mut variables[first..] {
+            variable.since = since.map(Bound::written);
+            variable.until = until.map(Bound::written);
         }
     }
     Some(variables)
@@ -156,7 +163,7 @@ fn longest_run(left: &[&str], right: &[&str]) -> usize {
 pub(super) struct Bound<'a>([u32; 3], &'a str);
 
 impl Bound<'_> {
-    pub(super) fn numbers(&self) -> [u32; 3] {
+    pub(super) fn numbers(self) -> [u32; 3] {
         self.0
     }
 
@@ -180,7 +187,7 @@ mod tests {
     #[test]
     fn spans_are_read() {
         let read: Vec<String> = bounds("1.19.8..1.19.10 1.20.4..")
-            .map(|(since, until)| format!("{}-{}", since.1, until.map_or("now".into(), |until| until.1)))
+            .map(|(since, until)| format!("{}-{}", since.1, until.map_or("now", |until| until.1)))
             .collect();
         assert_eq!(read, ["1.19.8-1.19.10", "1.20.4-now"]);
     }

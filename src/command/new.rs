@@ -87,6 +87,7 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     if opened.is_none() && needs_sources(&selection.images) {
         opened = Some(open(session, matches, &preset, &release.tag)?);
     }
+    findings.extend(opened.iter_mut().flat_map(|opened| std::mem::take(&mut opened.problems)));
     let release = opened.as_ref().map_or(&release, |opened| &opened.release);
     let sources::Needed { tree: mut copied, stamped } = match &opened {
         Some(opened) if needs_sources(&selection.images) => sources::needed(&selection, opened, findings)?,

@@ -23,6 +23,8 @@ pub(super) struct Opened {
     pub(super) snapshot: Snapshot,
     pub(super) tree: Tree,
     pub(super) release: Release,
+    /// What the sources do not state, as findings: an image that one concerns is missing.
+    pub(super) problems: Vec<Finding>,
     /// Whether the sources are a clone on this machine, whose path is nobody's business.
     pub(super) local: bool,
 }
@@ -53,12 +55,12 @@ pub(super) fn open(
     let snapshot = source::open(&settings, tag, &progress)?;
     progress.bar.finish_and_clear();
     let tree = snapshot.tree()?;
-    let release = facts(&snapshot, &tree)?;
-    Ok(Opened { snapshot, tree, release, local })
+    let (release, problems) = facts(&snapshot, &tree)?;
+    Ok(Opened { snapshot, tree, release, problems, local })
 }
 
 /// The facts of the sources, with the Go that built the release where the catalogue knows it.
-fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<Release> {
+fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<(Release, Vec<Finding>)> {
     let tag = snapshot.tag();
     match release::derive(tag, snapshot.commit(), snapshot.date(), tree, snapshot) {
         Ok(derived) => {
@@ -66,7 +68,9 @@ fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<Release> {
             if release.go.toolchain.is_none() {
                 release.go.toolchain = catalogue::release(tag).and_then(|known| known.go.toolchain);
             }
-            Ok(release)
+            let origin = crate::finding::Origin::Default;
+            let problem = |problem: release::Problem| Finding::warning("source-problem", &origin, problem.text);
+            Ok((release, derived.problems.into_iter().map(problem).collect()))
         }
         Err(Refusal::Older { text, hint, .. }) => Err(Error::new(Kind::Answers, text).hint(hint)),
         Err(Refusal::Unreadable(problems)) => {

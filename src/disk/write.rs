@@ -184,7 +184,7 @@ fn stage(
     let mut made = "";
     for (path, file) in tree.iter() {
         if cancelled() {
-            return Err(Error::new(Kind::Interrupted, say::interrupted()));
+            return Err(Error::new(Kind::Interrupted, say::write_interrupted()));
         }
         if path.directory() != made {
             fs::create_dir_all(root.join(path.directory())).map_err(failed)?;
@@ -259,5 +259,5 @@ fn set_mode(file: &fs::File, mode: Mode) -> io::Result<()> {
 fn cannot_write(path: &Utf8Path, error: &io::Error) -> Error {
     let full = error.kind() == io::ErrorKind::StorageFull;
     let said = Error::new(Kind::Io, say::cannot_write(path)).because(error);
-    if full { said.hint(say::disk_full()) } else { said.hint(say::nothing_written()) }
+    if full { said.hint(say::target_disk_full()) } else { said.hint(say::nothing_written()) }
 }

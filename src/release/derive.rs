@@ -87,7 +87,9 @@ pub fn derive(tag: &str, commit: &str, date: i64, tree: &Tree, blobs: &dyn Blobs
     let plain = recipes.iter().find_map(|(_, recipe)| recipe.default.clone()).unwrap_or_else(|| "debug".into());
     let images = recipes
         .into_iter()
-        .map(|(planned, recipe)| (planned.name.clone(), image(&planned, recipe, &base, &plain, &mut problems)))
+        .map(|(planned, recipe)| {
+            (planned.name.clone(), image(&sources, &planned, recipe, (&base, &plain), &mut problems))
+        })
         .collect();
     let (tag, commit) = (tag.to_owned(), commit.to_owned());
     Ok(Derived { release: Release { tag, commit, date, go, base, deps, stamp, images }, problems })
@@ -233,19 +235,25 @@ fn registry(make: &Makefile, recipes: &[(Planned, Recipe)]) -> Option<String> {
     })
 }
 
-fn image(planned: &Planned, recipe: Recipe, base: &Base, plain: &str, problems: &mut Vec<Problem>) -> Image {
+fn image(
+    sources: &Sources<'_>,
+    planned: &Planned,
+    recipe: Recipe,
+    (base, plain): (&Base, &str),
+    problems: &mut Vec<Problem>,
+) -> Image {
     let mut image = Image { binaries: Vec::new(), files: Vec::new(), downloads: Vec::new(), variants: BTreeMap::new() };
     for (name, built) in recipe.variants {
         for copy in &built.copies {
             if !place(planned, copy, &mut image) {
                 let text = say::copied_from_nowhere(&planned.dockerfile, &copy.source, &planned.name);
-                let problem = Problem { path: planned.dockerfile.clone(), text };
-                if !problems.contains(&problem) {
-                    problems.push(problem);
-                }
+                push_new(problems, Problem { path: planned.dockerfile.clone(), text });
             }
         }
         image.variants.insert(name.unwrap_or_else(|| plain.to_owned()), variant(built, base));
+    }
+    for path in image.files.iter().map(|file| file.source.trim_end_matches('/')).filter(|path| !sources.has(path)) {
+        push_new(problems, Problem { path: path.to_owned(), text: say::file_missing_at_tag(path, sources.tag) });
     }
     image
 }

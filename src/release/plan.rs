@@ -82,13 +82,15 @@ pub(super) fn programs(make: &Makefile) -> Programs {
 pub(super) fn images(sources: &Sources<'_>, make: &Makefile, programs: &Programs) -> Result<Vec<Planned>, Problem> {
     let drafts = if sources.tree.get(PLAN).is_some() { drafts_of_plan(sources, make)? } else { drafts_of_rules(make) };
     let stage = |path: String| -> (String, Origin) {
-        let name = path.trim_end_matches('/').rsplit('/').next().unwrap_or_default().to_owned();
-        let origin = if path.starts_with(OUT) {
+        // Makefiles join directories that end in a slash: `tools/packaging/common//envoy_bootstrap.json`.
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
+        let name = parts.last().copied().unwrap_or_default().to_owned();
+        let origin = if parts.first() == Some(&OUT) {
             programs.by_name.get(&name).map_or(Origin::Downloaded, |program| Origin::Compiled(program.clone()))
         } else {
-            let path = path.strip_prefix(ROOT).map_or(path.as_str(), |rest| rest.trim_start_matches('/'));
-            let slash = if sources.has_directory(path) { "/" } else { "" };
-            Origin::Source(format!("{}{slash}", path.trim_end_matches('/')))
+            let path = parts.strip_prefix(&[ROOT]).unwrap_or(&parts).join("/");
+            let slash = if sources.has_directory(&path) { "/" } else { "" };
+            Origin::Source(format!("{path}{slash}"))
         };
         (name, origin)
     };

@@ -139,7 +139,7 @@ impl Repository {
 
     fn with<T>(&self, run: impl FnOnce(&Git) -> std::result::Result<T, git2::Error>) -> Result<T> {
         let unreadable = |error: git2::Error| {
-            Error::new(Kind::Source, say::repository_unreadable(self.path.display())).because(error.message())
+            Error::new(Kind::Source, say::repository_of_tags_unreadable(self.path.display())).because(error.message())
         };
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let git = match idle {

@@ -7,6 +7,7 @@
 mod fold;
 mod lexer;
 mod memo;
+mod parser;
 mod syntax;
 
 pub use memo::VariableMemo;

@@ -75,7 +75,7 @@ pub fn unknown_tag(tag: &str, origin: &Origin, known: &[String]) -> Finding {
         near = known.iter().rev().map(String::as_str).take(3).collect();
     }
     let near = near.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-    Finding::error("istio-tag-unknown", origin, text::tag_unknown(tag)).hint(text::tag_nearest(near))
+    Finding::error("istio-tag-unknown", origin, text::release_unknown(tag)).hint(text::tag_nearest(near))
 }
 
 #[cfg(test)]

@@ -49,8 +49,7 @@ pub fn tag(preset: &Preset, release: &Release, findings: &mut Vec<Finding>) -> S
 /// The Go image that compiles sources: the release's own Go on Debian, so that cgo-free builds equal the official ones.
 pub fn go_image(preset: &Preset, release: &Release, findings: &mut Vec<Finding>) -> String {
     let Some((image, origin)) = preset.text("go.image") else {
-        let version = release.go.toolchain.as_ref().unwrap_or(&release.go.module);
-        return format!("golang:{version}");
+        return format!("golang:{}", release.go.version());
     };
     let parsed = Reference::parse(&format!("docker.io/library/{image}"));
     if !parsed.is_ok_and(|parsed| parsed.tag.is_some() || parsed.digest.is_some()) {

@@ -10,7 +10,7 @@ crate::messages! {
     file_not_utf8(path) { en: "`{path}` is not UTF-8 text", pt: "`{path}` não é texto UTF-8" }
     not_a_file(path) { en: "`{path}` is not a plain file", pt: "`{path}` não é um arquivo comum" }
     cannot_write(path) { en: "cannot write `{path}`", pt: "não é possível gravar `{path}`" }
-    disk_full() {
+    target_disk_full() {
         en: "the disk is full; nothing was written",
         pt: "o disco está cheio; nada foi gravado",
     }
@@ -29,7 +29,7 @@ crate::messages! {
         en: "`{path}` is in the way of a file or directory of the context",
         pt: "`{path}` está no lugar de um arquivo ou diretório do contexto",
     }
-    interrupted() { en: "interrupted; nothing was written", pt: "interrompido; nada foi gravado" }
+    write_interrupted() { en: "interrupted; nothing was written", pt: "interrompido; nada foi gravado" }
     case_clash(one, other) {
         en: "`{one}` and `{other}` are one file where names ignore case",
         pt: "`{one}` e `{other}` são um único arquivo onde os nomes ignoram maiúsculas",

@@ -41,7 +41,7 @@ crate::messages! {
         en: "the repository of the tools does not say which Go is in the image `build-tools:{image}`",
         pt: "o repositório das ferramentas não informa qual Go está na imagem `build-tools:{image}`",
     }
-    repository_unreadable(path) {
+    repository_of_tags_unreadable(path) {
         en: "cannot read the repository `{path}`",
         pt: "não foi possível ler o repositório `{path}`",
     }

@@ -28,7 +28,7 @@ crate::messages! {
         en: "`{typed}` is not written like a tag of Istio",
         pt: "`{typed}` não tem a forma de uma tag do Istio",
     }
-    tag_unknown(tag) { en: "Istio has no release `{tag}` that this program knows", pt: "o Istio não tem uma release `{tag}` que este programa conheça" }
+    release_unknown(tag) { en: "Istio has no release `{tag}` that this program knows", pt: "o Istio não tem uma release `{tag}` que este programa conheça" }
     tag_nearest(tags) {
         en: "the nearest are {tags}; for a newer one give its sources with `--istio-source`",
         pt: "as mais próximas são {tags}; para uma mais nova, indique o código-fonte com `--istio-source`",

@@ -162,7 +162,15 @@ fn facts_of_1_12() {
     let names: Vec<&str> = release.images.keys().map(String::as_str).collect();
     assert_eq!(names, ["install-cni", "istioctl", "operator", "pilot", "proxyv2"]);
     let proxy = &release.images["proxyv2"];
-    assert_eq!(proxy.files.len(), 2);
+    // The Makefile writes two slashes in a row.
+    let bootstrap =
+        |name: &str, to: &str| extra(&format!("tools/packaging/common/{name}"), &format!("/var/lib/istio/envoy/{to}"));
+    let bootstraps = [
+        bootstrap("envoy_bootstrap.json", "envoy_bootstrap_tmpl.json"),
+        bootstrap("gcp_envoy_bootstrap.json", "gcp_envoy_bootstrap_tmpl.json"),
+    ];
+    assert_eq!(proxy.files, bootstraps);
+    assert_eq!(release.images["operator"].files, [extra("manifests/", "/var/lib/istio/manifests/")]);
     let filters = ["stats-filter.wasm", "stats-filter.compiled.wasm", "metadata-exchange-filter.wasm"];
     assert_eq!(proxy.downloads[..3], filters.map(|name| format!("/etc/istio/extensions/{name}")));
     assert_eq!(proxy.binaries[0], downloaded("envoy", "/usr/local/bin/envoy"));
@@ -222,6 +230,17 @@ fn a_dockerfile_that_is_lost_costs_its_image_alone() {
     assert_eq!(problems, [(path, "file_not_text")]);
     assert!(!derived.release.images.contains_key("ztunnel"));
     assert!(derived.release.images.contains_key("pilot"));
+}
+
+#[test]
+fn a_file_that_an_image_needs_and_the_sources_lack_is_reported() {
+    let full = tree("1.30.3");
+    let gone = "tools/packaging/common/envoy_bootstrap.json";
+    let files = full.iter().filter(|(path, _)| path.as_str() != gone);
+    let derived = derived("1.30.3", &files.map(|(path, file)| (path.clone(), file.clone())).collect()).unwrap();
+    let problems: Vec<(&str, &str)> =
+        derived.problems.iter().map(|problem| (problem.path.as_str(), problem.text.id())).collect();
+    assert_eq!(problems, [(gone, "file_missing_at_tag")]);
 }
 
 #[test]

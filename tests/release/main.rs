@@ -9,5 +9,6 @@
 mod build;
 mod catalogue;
 mod facts;
+mod hostile;
 mod support;
 mod variables;

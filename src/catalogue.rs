@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 pub use build::{Built, build};
 pub use mesh::{Field, ROOT as MESH_CONFIG, Schema, holds};
 pub use releases::{Entry, Older, older, release, releases};
-pub use variables::{Life, Span, history, nearest, variables};
+pub use variables::{Life, Span, histories, history, nearest, variables};
 
 /// The templates and the data of components and bases.
 pub static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");

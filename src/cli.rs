@@ -20,6 +20,7 @@ pub fn command(language: Language) -> Command {
         .args(globals(language).into_iter().map(|arg| arg.help_heading(global)))
         .subcommand(new(language))
         .subcommand(list(language))
+        .subcommand(explain(language))
         .subcommand(catalogue(language));
     localise(root, language)
 }
@@ -79,14 +80,31 @@ fn new(language: Language) -> Command {
 }
 
 fn list(language: Language) -> Command {
-    Command::new("list").about(text::list_about().say(language)).arg(
-        Arg::new("what").value_name("WHAT").help(text::list_what().say(language)).required(true).value_parser([
-            "releases",
-            "components",
-            "bases",
-            "presets",
-        ]),
-    )
+    let say = |text: Text| text.say(language);
+    let option = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(say(help))
+    };
+    let what = ["releases", "components", "bases", "presets", "env", "rules"];
+    Command::new("list")
+        .about(say(text::list_about()))
+        .arg(Arg::new("what").value_name("WHAT").help(say(text::list_what())).required(true).value_parser(what))
+        .args(about_release(language))
+        .arg(option("component", "COMPONENT", text::list_component()))
+        .arg(option("search", "TEXT", text::list_search()))
+}
+
+fn explain(language: Language) -> Command {
+    let say = |text: Text| text.say(language);
+    let name = Arg::new("name").value_name("NAME").help(say(text::explain_name())).required(true);
+    Command::new("explain").about(say(text::explain_about())).arg(name).args(about_release(language))
+}
+
+/// Which release is meant, and where its sources are.
+fn about_release(language: Language) -> [Arg; 2] {
+    let option = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(help.say(language))
+    };
+    [option("istio", "TAG", text::list_istio()), option("istio-source", "URL|DIR", text::list_source())]
 }
 
 fn catalogue(language: Language) -> Command {

@@ -1,6 +1,8 @@
 //! The commands, one file a verb: they string the phases together.
 
 mod catalogue;
+mod explain;
+mod known;
 mod list;
 mod load;
 mod new;
@@ -44,6 +46,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let code = match matches.subcommand() {
         Some(("new", matches)) => new::run(&mut session, matches),
         Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
+        Some(("explain", matches)) => explain::run(&session, matches).map(|()| 0),
         Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
         _ => Ok(Kind::Usage.exit_code()),
     };

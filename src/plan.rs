@@ -14,7 +14,7 @@ use crate::tree::{Content, Tree};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-pub use copy::CopyStep;
+pub use copy::{CopyStep, StagedFile};
 pub use image::{ImagePlan, Packages, Pair};
 pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
 
@@ -50,6 +50,8 @@ pub struct Plan {
     pub upstreams: Vec<Upstream>,
     /// Stages that download the user's own binaries.
     pub downloads: Vec<Download>,
+    /// The files of the context that images carry, in the stage that gives them their mode.
+    pub files: Vec<StagedFile>,
     /// The images to build.
     pub images: Vec<ImagePlan>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
@@ -127,6 +129,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         arguments: arguments.into_list(),
         builder,
         upstreams: upstreams.into_values().collect(),
+        files: copy::stage_files(images.iter_mut().flat_map(|image| &mut image.copies)),
         downloads: stage::downloads(selection),
         images,
         init_is_proxy: selection.init_is_proxy,

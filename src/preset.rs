@@ -140,7 +140,13 @@ pub fn write(preset: &Preset) -> String {
     for key in key::KEYS {
         let first = key.path.split('.').next().unwrap_or_default();
         for (path, setting) in preset.iter().filter(|(path, _)| path.first().is_some_and(|part| part == first)) {
-            put(&mut root, path, to_yaml(&setting.value));
+            let mut place = path.clone();
+            if preset.below(&path.iter().map(String::as_str).collect::<Vec<_>>()).next().is_some()
+                && key::has_long_form(path)
+            {
+                place.push("value".to_owned());
+            }
+            put(&mut root, &place, to_yaml(&setting.value));
         }
     }
     serde_yaml::to_string(&root).unwrap_or_default()
@@ -199,5 +205,18 @@ mod tests {
             layer("istio: {tag: '1.30'}\nlabels: {a.b: 'yes'}\nmesh: {x: [1, two]}\nplatforms: [linux/amd64]\n");
         let again = layer(&write(&preset));
         assert_eq!(again, preset);
+    }
+
+    #[test]
+    fn a_value_may_be_written_with_what_is_said_beside_it() {
+        let mut preset = layer("env: {pilot: {A: x, B: {value: y, unchecked: true}}}\n");
+        assert_eq!(preset.text("env.pilot.B").unwrap().0, "y");
+        assert_eq!(preset.text("env.pilot.B.unchecked").unwrap().0, "true");
+        assert_eq!(layer(&write(&preset)), preset);
+        preset.overlay(layer("env: {pilot: {A: {unchecked: true}, B: z}}\n"));
+        assert_eq!((preset.text("env.pilot.A").unwrap().0, preset.text("env.pilot.B").unwrap().0), ("x", "z"));
+        assert_eq!(layer(&write(&preset)), preset);
+        preset.overlay(layer("env: {pilot: {B: ~}}\n"));
+        assert_eq!(preset.text("env.pilot.B.unchecked"), None);
     }
 }

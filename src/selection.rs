@@ -5,6 +5,7 @@
 
 mod base;
 mod binaries;
+mod env;
 mod fit;
 mod istio;
 mod values;
@@ -16,13 +17,14 @@ use crate::finding::{Finding, Origin, forbids};
 use crate::fips::{self, Standard};
 use crate::mesh;
 use crate::preset::Preset;
-use crate::release::Release;
+use crate::release::{Release, Variable};
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use binaries::{of_component, strip_password};
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
+pub use values::unknown_component;
 
 /// Every decision of the user, or the default that stands for it.
 #[derive(Clone, Debug)]
@@ -104,6 +106,8 @@ pub struct Image {
     pub binaries: BTreeMap<String, Place>,
     /// Environment variables that the image sets.
     pub env: BTreeMap<String, String>,
+    /// Those of them that the user insists on.
+    pub unchecked: BTreeSet<String>,
 }
 
 /// What an image starts from.
@@ -175,11 +179,16 @@ pub struct Completed {
     pub findings: Vec<Finding>,
 }
 
-/// Completes a preset for a release.
+/// Completes a preset for a release, whose environment variables are held against `variables` where they are known.
 ///
 /// # Errors
 /// A bug of ours in the embedded data; problems of the preset are findings.
-pub fn complete(preset: &Preset, release: &Release, language: Language) -> Result<Completed> {
+pub fn complete(
+    preset: &Preset,
+    release: &Release,
+    variables: Option<&[Variable]>,
+    language: Language,
+) -> Result<Completed> {
     let mut findings = Vec::new();
     let mut questions = Vec::new();
     let chosen = choose_components(preset, release, language, &mut questions, &mut findings)?;
@@ -197,9 +206,9 @@ pub fn complete(preset: &Preset, release: &Release, language: Language) -> Resul
         }
         let base = base::choose(preset, &component, release, &mut findings)?;
         let binaries = binaries::choose(preset, &component, release, &platforms, &mut findings);
-        let env = values::env(preset, &component, &mut findings);
+        let (env, unchecked) = env::env(preset, &component, release, variables, &mut findings)?;
         if let Some((base, base_origin)) = base {
-            images.push(Image { component, base, base_origin, binaries, env });
+            images.push(Image { component, base, base_origin, binaries, env, unchecked });
         }
     }
     let mirrors = Mirrors::of(preset, &mut findings);
@@ -259,13 +268,7 @@ fn choose_components(
                 ids.insert(component.id);
             }
             None => {
-                let known = catalogue::COMPONENTS.iter().copied();
-                let near = crate::nearest::nearest(word, known.clone(), 1);
-                let finding = Finding::error("unknown-component", origin, text::unknown_component(word));
-                findings.push(finding.hint(match near.first() {
-                    Some(near) => crate::text::core::did_you_mean(format!("`{near}`")),
-                    None => crate::text::core::one_of(catalogue::COMPONENTS.join(", ")),
-                }));
+                findings.push(values::unknown_component(word, origin));
             }
         }
     }

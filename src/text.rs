@@ -12,10 +12,14 @@ pub mod context;
 pub mod core;
 pub mod disk;
 pub mod endpoint;
+pub mod env;
+pub mod explain;
 pub mod fips;
 pub mod key;
+pub mod legacy;
 pub mod mesh;
 pub mod release;
+pub mod rule;
 pub mod select;
 pub mod source;
 
@@ -74,6 +78,8 @@ pub struct Entry {
 pub struct Text {
     entry: &'static Entry,
     values: Vec<String>,
+    /// What is said after it, in the same breath.
+    then: Option<Box<Text>>,
 }
 
 impl Text {
@@ -81,7 +87,17 @@ impl Text {
     #[doc(hidden)]
     #[must_use]
     pub fn new(entry: &'static Entry, values: Vec<String>) -> Text {
-        Text { entry, values }
+        Text { entry, values, then: None }
+    }
+
+    /// The message with a further one after it, joined by a semicolon.
+    #[must_use]
+    pub fn then(mut self, further: Text) -> Text {
+        self.then = Some(Box::new(match self.then.take() {
+            Some(first) => first.then(further),
+            None => further,
+        }));
+        self
     }
 
     /// The stable id of the message.
@@ -110,6 +126,10 @@ impl Text {
             rest = &rest[start + length + 1..];
         }
         said.push_str(rest);
+        if let Some(further) = &self.then {
+            said.push_str("; ");
+            said.push_str(&further.say(language));
+        }
         said
     }
 }
@@ -122,7 +142,7 @@ impl fmt::Debug for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        self.entry.id == other.entry.id && self.values == other.values
+        self.entry.id == other.entry.id && self.values == other.values && self.then == other.then
     }
 }
 
@@ -158,13 +178,13 @@ macro_rules! messages {
 /// left out, one that is missing is an empty text: a test walks the templates.
 #[must_use]
 pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text> {
-    let entry = tables().into_iter().flatten().find(|entry| entry.id == id)?;
-    Some(Text { entry, values: entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect() })
+    let entry = tables().flatten().find(|entry| entry.id == id)?;
+    Some(Text::new(entry, entry.arguments.iter().map(|name| argument(name).unwrap_or_default()).collect()))
 }
 
 /// The tables of all areas, for the tests and documents that walk them.
 #[must_use]
-pub fn tables() -> [&'static [Entry]; 12] {
+pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         cli::TABLE,
         closure::TABLE,
@@ -172,13 +192,18 @@ pub fn tables() -> [&'static [Entry]; 12] {
         core::TABLE,
         disk::TABLE,
         endpoint::TABLE,
+        env::TABLE,
+        explain::TABLE,
         fips::TABLE,
         key::TABLE,
+        legacy::TABLE,
         mesh::TABLE,
         release::TABLE,
+        rule::TABLE,
         select::TABLE,
         source::TABLE,
     ]
+    .into_iter()
 }
 
 #[cfg(test)]
@@ -197,7 +222,7 @@ mod tests {
 
     #[test]
     fn every_message_has_the_same_placeholders_in_every_language() {
-        for entry in tables().into_iter().flatten() {
+        for entry in tables().flatten() {
             let declared: BTreeSet<&str> = entry.arguments.iter().copied().collect();
             assert_eq!(placeholders(entry.en), declared, "English of `{}`", entry.id);
             assert_eq!(placeholders(entry.pt), declared, "Portuguese of `{}`", entry.id);
@@ -207,10 +232,17 @@ mod tests {
     #[test]
     fn ids_are_unique_and_no_translation_is_empty() {
         let mut seen = BTreeSet::new();
-        for entry in tables().into_iter().flatten() {
+        for entry in tables().flatten() {
             assert!(seen.insert(entry.id), "`{}` stands in two tables", entry.id);
             assert!(!entry.en.is_empty() && !entry.pt.is_empty(), "`{}` is empty", entry.id);
         }
+    }
+
+    #[test]
+    fn texts_follow_one_another_in_each_language() {
+        let text = core::wants_list("a").then(core::wants_text("b")).then(core::yaml_alias());
+        assert_eq!(text.say(Language::English), "`a` wants a list; `b` wants one text; this alias has no anchor");
+        assert!(text.say(Language::Portuguese).ends_with("este alias não tem âncora"));
     }
 
     #[test]

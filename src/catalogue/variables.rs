@@ -4,7 +4,7 @@ use super::build::numbers;
 use super::releases::{bytes, releases};
 use crate::release::{Era, Kind, Variable, VariableDefault};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The file of all variables.
 pub(super) const VARIABLES: &str = "variables.json";
@@ -102,8 +102,19 @@ pub fn variables(tag: &str) -> Option<Vec<Variable>> {
 /// 1.5 on registers.
 #[must_use]
 pub fn history(name: &str) -> Vec<Life> {
-    let mut lives: Vec<([u32; 3], Life)> = Vec::new();
-    for row in rows().unwrap_or_default().into_iter().filter(|row| row.name == name) {
+    let rows = rows().unwrap_or_default();
+    lives(rows.into_iter().filter(|row| row.name == name)).remove(name).unwrap_or_default()
+}
+
+/// The lives of all variables by their names, as [`history`] gives those of one.
+#[must_use]
+pub fn histories() -> BTreeMap<String, Vec<Life>> {
+    lives(rows().unwrap_or_default())
+}
+
+fn lives<'a>(rows: impl IntoIterator<Item = Row<'a>>) -> BTreeMap<String, Vec<Life>> {
+    let mut found: BTreeMap<String, Vec<([u32; 3], Life)>> = BTreeMap::new();
+    for row in rows {
         let mut spans = Vec::new();
         for (text, programs) in &row.life {
             let programs: BTreeSet<String> = programs.iter().map(|&program| program.to_owned()).collect();
@@ -116,10 +127,14 @@ pub fn history(name: &str) -> Vec<Life> {
         let Some(((first, _), ..)) = spans.first() else { continue };
         let first = *first;
         let spans = spans.into_iter().map(|(_, span, programs)| (span, programs)).collect();
-        lives.push((first, Life { kind: row.kind, default: row.default, with_ambient: row.with_ambient, spans }));
+        let life = Life { kind: row.kind, default: row.default, with_ambient: row.with_ambient, spans };
+        found.entry(row.name.to_owned()).or_default().push((first, life));
     }
-    lives.sort_by_key(|(first, _)| *first);
-    lives.into_iter().map(|(_, life)| life).collect()
+    let in_order = |mut lives: Vec<([u32; 3], Life)>| {
+        lives.sort_by_key(|(first, _)| *first);
+        lives.into_iter().map(|(_, life)| life).collect()
+    };
+    found.into_iter().map(|(name, lives)| (name, in_order(lives))).collect()
 }
 
 /// The names that a wrong name most likely means, the most similar first, at most `count`. With a tag, only what that
@@ -163,7 +178,7 @@ fn longest_run(left: &[&str], right: &[&str]) -> usize {
 pub(super) struct Bound<'a>([u32; 3], &'a str);
 
 impl Bound<'_> {
-    pub(super) fn numbers(self) -> [u32; 3] {
+    pub(super) fn numbers(&self) -> [u32; 3] {
         self.0
     }
 

@@ -1,47 +1,89 @@
 //! `list`: what this program knows, as a table for people and JSON for programs.
 
-use super::{Session, print, print_json};
-use crate::catalogue;
-use crate::error::Result;
+use super::{Session, known, print, print_json};
+use crate::catalogue::{self, Component};
+use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::plan::rfc3339;
 use crate::release::Era;
+use crate::rule::RULES;
+use crate::selection::unknown_component;
 use crate::text::Language;
+use crate::version::is_line;
 use clap::ArgMatches;
 use serde_json::{Value, json};
 
+/// Rows, and the keys of them that a table shows.
+struct Listing {
+    columns: &'static [&'static str],
+    rows: Vec<Value>,
+}
+
 /// Runs the command.
 pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
-    let rows = match crate::cli::one(matches, "what").unwrap_or_default() {
-        "releases" => releases(),
-        "components" => components(session.report.language)?,
-        "bases" => bases(session.report.language)?,
+    let language = session.report.language;
+    let mut listing = match crate::cli::one(matches, "what").unwrap_or_default() {
+        "releases" => releases(matches)?,
+        "components" => components(matches, language)?,
+        "bases" => bases(language)?,
+        "env" => env(session, matches)?,
+        "rules" => rules(language),
         _ => presets(),
     };
-    if session.json { print_json(&Value::Array(rows)) } else { print(&table(&rows)) }
+    if let Some(wanted) = crate::cli::one(matches, "search") {
+        let wanted = wanted.to_lowercase();
+        let holds = |value: &Value| value.as_object().is_some_and(|row| row.values().any(|cell| has(cell, &wanted)));
+        listing.rows.retain(holds);
+    }
+    if session.json { print_json(&Value::Array(listing.rows)) } else { print(&table(&listing)) }
 }
 
-fn releases() -> Vec<Value> {
-    let entries = catalogue::releases().iter().rev();
-    entries
-        .map(|entry| {
-            let date = rfc3339(entry.date);
-            json!({"tag": entry.tag, "date": date.get(..10), "commit": entry.commit, "context": entry.era == Era::Istiod})
-        })
-        .collect()
+/// Whether a text stands somewhere in a value, capital or small.
+fn has(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::String(text) => text.to_lowercase().contains(wanted),
+        Value::Array(values) => values.iter().any(|value| has(value, wanted)),
+        _ => false,
+    }
 }
 
-fn components(language: Language) -> Result<Vec<Value>> {
+fn releases(matches: &ArgMatches) -> Result<Listing> {
+    let wanted = match crate::cli::one(matches, "istio") {
+        Some(line) if is_line(line) => Some(format!("{line}.")),
+        Some(tag) => Some(known::tag(tag, false)?),
+        None => None,
+    };
+    let is_wanted = |tag: &str| {
+        wanted.as_ref().is_none_or(|wanted| tag == wanted || wanted.ends_with('.') && tag.starts_with(wanted.as_str()))
+    };
+    let entries = catalogue::releases().iter().rev().filter(|entry| is_wanted(&entry.tag));
+    let rows = entries.map(|entry| {
+        let date = rfc3339(entry.date);
+        json!({"tag": entry.tag, "date": date.get(..10), "commit": entry.commit, "context": entry.era == Era::Istiod})
+    });
+    Ok(Listing { columns: &["tag", "date", "context", "commit"], rows: rows.collect() })
+}
+
+fn components(matches: &ArgMatches, language: Language) -> Result<Listing> {
+    let release = match crate::cli::one(matches, "istio") {
+        Some(typed) => catalogue::release(&known::tag(typed, false)?),
+        None => None,
+    };
     let mut rows = Vec::new();
     for id in catalogue::COMPONENTS {
-        if let Some(component) = catalogue::component(id)? {
+        let Some(component) = catalogue::component(id)? else { continue };
+        let there = |component: &Component| {
+            let image = component.slim.as_ref().map_or(&component.image, |slim| &slim.of);
+            release.as_ref().is_none_or(|release| release.images.contains_key(image))
+        };
+        if there(&component) {
             rows.push(json!({"id": component.id, "image": component.image, "title": component.title.say(language)}));
         }
     }
-    Ok(rows)
+    Ok(Listing { columns: &["id", "image", "title"], rows })
 }
 
-fn bases(language: Language) -> Result<Vec<Value>> {
+fn bases(language: Language) -> Result<Listing> {
     let mut rows = Vec::new();
     for id in catalogue::base_ids() {
         if let Some(base) = catalogue::base(id)? {
@@ -53,31 +95,105 @@ fn bases(language: Language) -> Result<Vec<Value>> {
             }));
         }
     }
-    Ok(rows)
+    Ok(Listing { columns: &["id", "libc", "packages", "reference", "title"], rows })
 }
 
-fn presets() -> Vec<Value> {
+fn presets() -> Listing {
     let row = |(name, text): (&str, &str)| {
         let (preset, _) = crate::preset::read(text, &Origin::Preset(name.to_owned()));
         let description = preset.text("description").map(|(text, _)| text.to_owned());
         json!({"name": name, "description": description})
     };
-    catalogue::presets().into_iter().map(row).collect()
+    Listing { columns: &["name", "description"], rows: catalogue::presets().into_iter().map(row).collect() }
 }
 
-/// Rows of equal keys as columns, wide enough for what they hold.
-fn table(rows: &[Value]) -> String {
-    let cell = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        other => other.to_string(),
+fn rules(language: Language) -> Listing {
+    let rows = RULES
+        .iter()
+        .map(|rule| json!({"id": rule.id, "severity": rule.severity, "title": (rule.says)().say(language)}));
+    Listing { columns: &["id", "severity", "title"], rows: rows.collect() }
+}
+
+/// The variables of a release: what each holds, its default, who reads it, when it lived, the defaults that it had before.
+fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
+    let component = match crate::cli::one(matches, "component") {
+        Some(word) => Some(catalogue::component(word)?.ok_or_else(|| unknown(word))?),
+        None => None,
     };
-    let Some(Value::Object(first)) = rows.first() else { return String::new() };
-    let names: Vec<&String> = first.keys().collect();
-    let mut lines: Vec<Vec<String>> = vec![names.iter().map(|name| name.to_uppercase()).collect()];
-    lines.extend(rows.iter().map(|row| names.iter().map(|name| cell(&row[name.as_str()])).collect()));
+    if component.as_ref().is_some_and(|component| component.id == "ztunnel") {
+        return Ok(ztunnel());
+    }
+    let known = known::known(session, matches)?;
+    let described = crate::cli::one(matches, "istio-source").is_some();
+    let histories = catalogue::histories();
+    let mut rows = Vec::new();
+    for variable in &known.variables {
+        let ours = |component: &Component| known::reads(component, &known.release, &variable.components);
+        if !component.as_ref().is_none_or(ours) {
+            continue;
+        }
+        let lives = histories.get(&variable.name).map(Vec::as_slice).unwrap_or_default();
+        let before: Vec<String> = lives
+            .iter()
+            .filter(|life| life.default != variable.default)
+            .filter_map(|life| Some(format!("{} ({})", known::shown(&life.default), life.spans.first()?.0.since)))
+            .collect();
+        let mut row = json!({
+            "name": variable.name, "type": variable.kind, "default": known::shown(&variable.default),
+            "default_value": known::default(&variable.default),
+            "with_ambient": variable.with_ambient.as_ref().map(known::default),
+            "components": known::components(&known.release, &variable.components)?,
+            "programs": variable.components, "since": variable.since, "until": variable.until,
+            "other_defaults": before,
+        });
+        if let (true, Some(row)) = (described, row.as_object_mut()) {
+            row.insert("description".to_owned(), json!(variable.description));
+        }
+        rows.push(row);
+    }
+    let columns: &[&str] = match described {
+        true => &["name", "type", "default", "components", "since", "until", "other_defaults", "description"],
+        false => &["name", "type", "default", "components", "since", "until", "other_defaults"],
+    };
+    Ok(Listing { columns, rows })
+}
+
+/// ztunnel is not among Istio's sources: the table knows its newest release.
+fn ztunnel() -> Listing {
+    let row =
+        |(name, kind): &(&str, crate::release::Kind)| json!({"name": name, "type": kind, "components": ["ztunnel"]});
+    Listing { columns: &["name", "type", "components"], rows: crate::env::ztunnel().iter().map(row).collect() }
+}
+
+fn unknown(word: &str) -> Error {
+    let finding = unknown_component(word, &Origin::Flag("--component".to_owned()));
+    let error = Error::new(Kind::Answers, finding.message);
+    match finding.hint {
+        Some(hint) => error.hint(hint),
+        None => error,
+    }
+}
+
+/// Rows as columns, wide enough for what they hold; a long cell is cut in all but the last column.
+fn table(listing: &Listing) -> String {
+    const WIDEST: usize = 48;
+    let cell = |column: usize, value: &Value| {
+        let text = match value {
+            Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Value::Null => String::new(),
+            Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+            other => other.to_string(),
+        };
+        let long = column + 1 < listing.columns.len() && text.chars().count() > WIDEST;
+        if long { text.chars().take(WIDEST - 1).chain(['…']).collect() } else { text }
+    };
+    let mut lines: Vec<Vec<String>> =
+        vec![listing.columns.iter().map(|name| name.replace('_', " ").to_uppercase()).collect()];
+    for row in &listing.rows {
+        lines.push(listing.columns.iter().enumerate().map(|(index, name)| cell(index, &row[*name])).collect());
+    }
     let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-    let widths: Vec<usize> = (0..names.len()).map(width).collect();
+    let widths: Vec<usize> = (0..listing.columns.len()).map(width).collect();
     let mut text = String::new();
     for line in &lines {
         let padded = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}"));

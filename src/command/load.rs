@@ -6,7 +6,7 @@ use crate::finding::{Finding, Origin};
 use crate::preset::key::KEYS;
 use crate::preset::{self, Preset};
 use crate::text::cli as say;
-use crate::{catalogue, cli, disk, world, yaml};
+use crate::{catalogue, cli, disk, legacy, world, yaml};
 use camino::Utf8PathBuf;
 use clap::ArgMatches;
 
@@ -92,8 +92,9 @@ impl Loader<'_> {
 fn unknown(name: &str, named_at: &Origin) -> Finding {
     let names: Vec<&str> = catalogue::preset_names().collect();
     let finding = Finding::error("unknown-preset", named_at, say::unknown_preset(name));
-    match crate::nearest::nearest(name, names.iter().copied(), 1).first() {
+    let finding = match crate::nearest::nearest(name, names.iter().copied(), 1).first() {
         Some(near) => finding.hint(crate::text::core::did_you_mean(format!("`{near}`"))),
         None => finding.hint(say::preset_names(names.join(", "))),
-    }
+    };
+    legacy::or_told(finding, legacy::word(name))
 }

@@ -6,7 +6,7 @@ use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin};
 use crate::plan::{Plan, plan};
 use crate::preset::{self, Preset};
-use crate::release::{Era, Release};
+use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
 use crate::text::{cli as say, select as select_text};
 use crate::tree::{Content, Tree};
@@ -83,7 +83,9 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     let Some((release, mut opened)) = release(session, matches, &preset, &known, findings)? else {
         return Ok(None);
     };
-    let Some(selection) = select(session, &mut preset, &release, asking, findings)? else { return Ok(None) };
+    let variables = variables(&preset, &release, opened.as_ref())?;
+    let selection = select(session, &mut preset, &release, variables.as_deref(), asking, findings)?;
+    let Some(selection) = selection else { return Ok(None) };
     if opened.is_none() && needs_sources(&selection.images) {
         opened = Some(open(session, matches, &preset, &release.tag)?);
     }
@@ -166,16 +168,29 @@ fn open(session: &Session, matches: &ArgMatches, preset: &Preset, tag: &str) -> 
     sources::open(session, source.as_deref(), tag, pinned, matches.get_flag("refresh"))
 }
 
+/// The variables that the release registers: from the catalogue, or from sources that are open; only if the preset sets any.
+fn variables(preset: &Preset, release: &Release, opened: Option<&sources::Opened>) -> Result<Option<Vec<Variable>>> {
+    if preset.below(&["env"]).next().is_none() {
+        return Ok(None);
+    }
+    match (catalogue::variables(&release.tag), opened) {
+        (None, Some(opened)) => sources::variables(opened).map(Some),
+        (known, _) => Ok(known),
+    }
+}
+
 /// Completes the preset, asking what is open where somebody can answer.
 fn select(
     session: &Session,
     preset: &mut Preset,
     release: &Release,
+    variables: Option<&[Variable]>,
     asking: bool,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Selection>> {
     loop {
-        let Completed { selection, questions, findings: found } = complete(preset, release, session.report.language)?;
+        let Completed { selection, questions, findings: found } =
+            complete(preset, release, variables, session.report.language)?;
         let open = questions.iter().find(|question| question.default.is_none() || asking);
         match open {
             Some(question) if asking && !finding::forbids(findings) => {

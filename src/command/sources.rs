@@ -6,12 +6,12 @@ use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
-use crate::release::{self, Refusal, Release};
+use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
 use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
 use crate::text::{Language, cli as say, endpoint as endpoint_text};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
-use crate::{catalogue, elf, manifest, state, world};
+use crate::{catalogue, elf, legacy, manifest, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -57,6 +57,15 @@ pub(super) fn open(
     let tree = snapshot.tree()?;
     let (release, problems) = facts(&snapshot, &tree)?;
     Ok(Opened { snapshot, tree, release, problems, local })
+}
+
+/// The variables that the programs of the sources register, with their descriptions.
+///
+/// # Errors
+/// Sources that cannot be read.
+pub(super) fn variables(opened: &Opened) -> Result<Vec<Variable>> {
+    let (closures, memo) = (closure::Memo::default(), release::VariableMemo::default());
+    release::variables(&opened.release, &opened.tree, &opened.snapshot, &closures, &memo)
 }
 
 /// The facts of the sources, with the Go that built the release where the catalogue knows it.
@@ -199,7 +208,15 @@ pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut 
         let Place::Prebuilt(files) = place else { continue };
         for (platform, file) in files {
             let PrebuiltFrom::Path(path) = &file.from else { continue };
-            let inspected = disk::inspect(&world::beside(&file.origin, path))?;
+            let inspected = match (disk::inspect(&world::beside(&file.origin, path)), legacy::path(path)) {
+                (Ok(inspected), _) => inspected,
+                (Err(error), Some(told)) => {
+                    let finding = Finding::error("legacy-path", &file.origin, error.text);
+                    findings.push(legacy::or_told(finding, Some(told)));
+                    continue;
+                }
+                (Err(error), None) => return Err(error),
+            };
             let problem = match elf::check(&inspected.head, *platform) {
                 Ok(()) => checksum(&inspected, file.sha256.as_deref()),
                 Err(elf::Problem::NotElf) => Some(say::prebuilt_not_elf(path)),

@@ -16,15 +16,51 @@ pub struct CopyStep {
     pub source: String,
     /// The absolute path in the image.
     pub target: String,
-    /// The mode.
-    pub mode: &'static str,
+    /// The mode of a program; nothing for a file whose mode is right where it comes from. BuildKit gives the mode of
+    /// `--chmod` to the directories that it makes on the way too, and `0644` would close them (moby/buildkit#5943).
+    pub mode: Option<&'static str>,
 }
 
 impl CopyStep {
-    /// A plain file of the context.
+    /// A plain file of the context, by way of the stage [`FILES`].
     pub(super) fn file(source: &str, target: &str) -> CopyStep {
-        CopyStep { from: None, source: source.to_owned(), target: target.to_owned(), mode: "0644" }
+        CopyStep { from: Some(FILES.to_owned()), source: source.to_owned(), target: target.to_owned(), mode: None }
     }
+
+    /// A file of another image, with the mode that it has there.
+    fn upstream(stage: String, path: &str) -> CopyStep {
+        CopyStep { from: Some(stage), source: path.to_owned(), target: path.to_owned(), mode: None }
+    }
+}
+
+/// The stage that gives the files of the context their mode, whatever a checkout made of it.
+pub(super) const FILES: &str = "files";
+
+/// A file of the context in the stage [`FILES`]. It lies at the root there, which exists: no directory is made.
+#[derive(Clone, Debug, Serialize)]
+pub struct StagedFile {
+    /// Its path in the context.
+    pub source: String,
+    /// Its path in the stage.
+    pub path: String,
+}
+
+/// Sends the copies of context files through the stage [`FILES`], and tells what that stage holds.
+pub(super) fn stage_files<'a>(copies: impl Iterator<Item = &'a mut CopyStep>) -> Vec<StagedFile> {
+    let mut staged: Vec<StagedFile> = Vec::new();
+    for copy in copies.filter(|copy| copy.from.as_deref() == Some(FILES)) {
+        let path = match staged.iter().find(|file| file.source == copy.source) {
+            Some(file) => file.path.clone(),
+            None => {
+                let path = format!("/{}", copy.source.replace('/', "-"));
+                staged.push(StagedFile { source: copy.source.clone(), path: path.clone() });
+                path
+            }
+        };
+        copy.source = path;
+    }
+    staged.sort_by(|a, b| a.source.cmp(&b.source));
+    staged
 }
 
 /// The component's official image as a stage, which exists once something is copied out of it.
@@ -70,7 +106,7 @@ pub(super) fn binaries(image: &Image, binaries: &[&Binary], official: &mut Offic
             _ if is_official(image) => continue,
             _ => (Some(official.stage()), binary.target.clone()),
         };
-        copies.push(CopyStep { from, source, target: binary.target.clone(), mode: "0755" });
+        copies.push(CopyStep { from, source, target: binary.target.clone(), mode: Some("0755") });
     }
     copies
 }
@@ -93,14 +129,20 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
     }
     let from_sources = image.binaries.values().any(|place| *place == Place::Source);
     let mut copies = Vec::new();
-    for extra in &official.facts.files {
-        let mode = if extra.target.contains("/bin/") { "0755" } else { "0644" };
-        let (from, source) = if from_sources {
-            (None, format!("{SOURCES}/{}", extra.source))
-        } else {
-            (Some(official.stage()), extra.target.clone())
-        };
-        copies.push(CopyStep { from, source, target: extra.target.clone(), mode });
+    let facts = official.facts;
+    for extra in &facts.files {
+        let is_program = extra.target.contains("/bin/");
+        copies.push(match (from_sources, is_program) {
+            (false, _) => CopyStep::upstream(official.stage(), &extra.target),
+            (true, false) => CopyStep::file(&format!("{SOURCES}/{}", extra.source), &extra.target),
+            (true, true) => {
+                let source = format!("{SOURCES}/{}", extra.source);
+                CopyStep { from: None, source, target: extra.target.clone(), mode: Some("0755") }
+            }
+        });
+    }
+    for target in &facts.downloads {
+        copies.push(CopyStep::upstream(official.stage(), target));
     }
     copies
 }
@@ -114,5 +156,5 @@ pub(super) fn ca(image: &Image, has_builder: bool, official: &mut Official<'_>) 
     }
     let all_compiled = image.binaries.values().all(|place| *place == Place::Source);
     let stage = if has_builder && all_compiled { "build".to_owned() } else { official.stage() };
-    Some(CopyStep { from: Some(stage), source: BUNDLE.to_owned(), target: BUNDLE.to_owned(), mode: "0644" })
+    Some(CopyStep::upstream(stage, BUNDLE))
 }

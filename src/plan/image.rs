@@ -60,6 +60,8 @@ pub struct ImagePlan {
     pub env: Vec<Pair>,
     /// The user's own part of the environment, for the env file.
     pub settings: Vec<Pair>,
+    /// The names of that part that the user insists on, which nobody checked.
+    pub unchecked: Vec<String>,
     /// `WORKDIR`: Istio's default paths are relative from 1.7 on.
     pub workdir: String,
     /// `USER`, numeric.
@@ -124,6 +126,7 @@ pub(super) fn plan(
         labels: labels(selection, release, image, &base),
         base,
         settings: pairs(&image.env),
+        unchecked: image.unchecked.iter().cloned().collect(),
         env: pairs(&env(image, release, variant)),
         workdir: variant.workdir.clone().unwrap_or_else(|| "/".to_owned()),
         root: user.starts_with("0:"),
@@ -206,6 +209,9 @@ fn lacks(base: &Base, library: &String) -> bool {
     base.libraries.as_ref().is_some_and(|has| !has.contains(library))
 }
 
+/// What a base image without a `PATH` of its own gets, and what `$PATH` in Istio's Dockerfiles stands for.
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
 /// The environment: what the official image of the release sets, with its build arguments filled in, then the user's.
 /// An image that starts from the official one has the former already.
 fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, String> {
@@ -219,7 +225,8 @@ fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, 
         for (name, value) in &variant.env {
             // The revision is that of Istio's own Envoy, which this image may not hold.
             if !(own_envoy && value.contains("proxy_version")) {
-                let value = fill(&fill(value, "proxy_version", &proxy), "istio_version", &release.tag);
+                let filled = [("proxy_version", proxy.as_str()), ("istio_version", &release.tag), ("PATH", PATH)];
+                let value = filled.iter().fold(value.clone(), |text, (argument, value)| fill(&text, argument, value));
                 env.insert(name.clone(), value);
             }
         }

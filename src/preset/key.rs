@@ -87,6 +87,8 @@ pub const KEYS: &[Key] = &[
     row("bases.*.iptables", Kind::Bool, "", "BOOL", key::key_bases_iptables),
     row("bases.*.ca", Kind::Bool, "", "BOOL", key::key_bases_ca),
     row("env.*.*", Kind::Text, "", "VALUE", key::key_env),
+    row("env.*.*.value", Kind::Text, "", "VALUE", key::key_env_value),
+    row("env.*.*.unchecked", Kind::Bool, "", "BOOL", key::key_env_unchecked),
     row("mesh.**", Kind::Yaml, "", "VALUE", key::key_mesh),
     row("mirrors.*", Kind::Text, "", "REGISTRY", key::key_mirrors),
     row("endpoints.allow", Kind::List, "", "HOST", key::key_endpoints_allow),
@@ -112,6 +114,27 @@ pub fn shape(path: &[String]) -> Shape {
     let mut next: Vec<&'static str> = KEYS.iter().filter_map(|key| following(key.path, path)).collect();
     next.dedup();
     if next.is_empty() { Shape::Nothing } else { Shape::Branch(next) }
+}
+
+/// Whether the value at a path may also be written as a mapping that holds it as `value`, beside other keys.
+#[must_use]
+pub fn has_long_form(path: &[String]) -> bool {
+    let value: Vec<String> = path.iter().cloned().chain(["value".to_owned()]).collect();
+    let ends = |path: &[String]| KEYS.iter().find(|key| matches(key.path, path));
+    ends(path).is_some() && ends(&value).is_some_and(|key| key.path.ends_with(".value"))
+}
+
+/// Where the value of a path is kept: a value in the long form stands where the short form would, so that layers override
+/// each other whichever form they use.
+#[must_use]
+pub fn home(mut path: Vec<String>) -> Vec<String> {
+    if let Some((last, above)) = path.split_last()
+        && last == "value"
+        && has_long_form(above)
+    {
+        path.pop();
+    }
+    path
 }
 
 fn matches(pattern: &str, path: &[String]) -> bool {
@@ -180,6 +203,9 @@ mod tests {
         assert!(!leaf("mirrors"));
         assert!(leaf("labels.org.opencontainers.image.vendor"));
         assert!(leaf("mesh.defaultConfig.concurrency"));
+        assert!(leaf("env.pilot.X") && leaf("env.pilot.X.unchecked") && !leaf("env.pilot.X.y"));
+        assert_eq!(home(split("env.pilot.X.value")), split("env.pilot.X"));
+        assert_eq!(home(split("env.pilot.value")), split("env.pilot.value"));
         assert!(!leaf("istio"));
         assert!(!leaf("istio.tag.x"));
         assert!(matches!(shape(&split("istio")), Shape::Branch(names) if names.contains(&"commit")));

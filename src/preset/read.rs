@@ -3,6 +3,7 @@
 use super::key::{self, Key, Kind, Shape};
 use super::{Path, Preset, Setting, Value, origin_at};
 use crate::finding::{Finding, Origin};
+use crate::legacy;
 use crate::text::{Text, core as text};
 use crate::yaml::{self, Node};
 
@@ -59,7 +60,7 @@ pub fn set(preset: &mut Preset, path: &str, value: &str, origin: &Origin) -> Res
         {
             items.extend(more.iter().cloned());
         }
-        _ => preset.insert(parts, Setting { value, origin: origin.clone() }),
+        _ => preset.insert(key::home(parts), Setting { value, origin: origin.clone() }),
     }
     Ok(())
 }
@@ -95,6 +96,9 @@ impl Reader<'_> {
             } else {
                 match key::shape(path) {
                     Shape::Branch(_) => self.branch(path, value),
+                    Shape::Leaf(_) if key::has_long_form(path) && matches!(value.kind, yaml::Kind::Map(_)) => {
+                        self.branch(path, value);
+                    }
                     Shape::Leaf(key) => self.leaf(key, path, value),
                     Shape::Nothing => {
                         let finding = unknown(path, &place);
@@ -109,7 +113,7 @@ impl Reader<'_> {
     fn leaf(&mut self, key: &Key, path: &mut Path, node: &Node) {
         let origin = origin_at(self.source, node.place);
         if node.is_null() {
-            self.preset.insert(path.clone(), Setting { value: Value::Unset, origin });
+            self.preset.insert(key::home(path.clone()), Setting { value: Value::Unset, origin });
             return;
         }
         let value = match (&node.kind, key.kind) {
@@ -134,7 +138,7 @@ impl Reader<'_> {
             }
         };
         match value {
-            Ok(value) => self.preset.insert(path.clone(), Setting { value, origin }),
+            Ok(value) => self.preset.insert(key::home(path.clone()), Setting { value, origin }),
             Err(finding) => self.find(finding),
         }
     }
@@ -176,6 +180,10 @@ fn unknown(path: &[String], place: &Origin) -> Finding {
         _ => None,
     });
     let finding = Finding::error("preset-unknown-key", place, text::unknown_key(path.join(".")));
+    let told = path.iter().skip(known.as_ref().map_or(0, |(length, _)| *length)).find_map(|name| legacy::word(name));
+    if told.is_some() {
+        return legacy::or_told(finding, told);
+    }
     match known {
         Some((length, names)) if length < path.len() => finding.hint(suggest(&path[length], &names)),
         _ => finding,

@@ -4,6 +4,7 @@ use super::{BaseChoice, Question};
 use crate::catalogue::{self, Base, Component};
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
+use crate::legacy;
 use crate::preset::Preset;
 use crate::reference::{Problem, Reference};
 use crate::release::Release;
@@ -28,6 +29,11 @@ pub fn choose(
         check_reference(base, origin, findings)
     } else if let Some(base) = catalogue::base(word)? {
         Some(BaseChoice::Image(base))
+    } else if let Some(told) = legacy::word(word).or_else(|| legacy::path(word)) {
+        // A bare word would be a repository of Docker Hub's library, where none of these is.
+        let finding = Finding::error("base-reference", origin, text::no_reference(word));
+        findings.push(legacy::or_told(finding, Some(told)));
+        None
     } else if let Ok(reference) = Reference::parse(word) {
         Some(BaseChoice::Image(of_family(&reference, word)?))
     } else {

@@ -1,6 +1,7 @@
 //! Which release: from what the user typed to a tag.
 
 use crate::finding::{Finding, Origin};
+use crate::legacy;
 use crate::preset::Preset;
 use crate::text::{core as core_text, select as text};
 use crate::version::{Version, is_line};
@@ -45,8 +46,11 @@ pub fn choose_tag(preset: &Preset, known: &[String], findings: &mut Vec<Finding>
 
 fn refuse(typed: &str, origin: &Origin, known: &[String]) -> Finding {
     let finding = |message| Finding::error("istio-tag", origin, message);
+    if let Some(told) = legacy::tag(typed) {
+        return legacy::or_told(finding(text::tag_form(typed)), Some(told));
+    }
     let newest = known.last().map(String::as_str).unwrap_or_default();
-    if matches!(typed, "latest" | "master" | "main" | "stable") || typed.starts_with("release-") {
+    if matches!(typed, "master" | "main" | "stable") || typed.starts_with("release-") {
         return finding(text::tag_moves(typed)).hint(text::tag_write_fixed(newest));
     }
     if is_line(typed) {
@@ -113,7 +117,7 @@ mod tests {
         assert!(said[0].contains("`1.28.10`"), "{said:?}");
         let (choice, said) = choose("latest");
         assert_eq!(choice, TagChoice::Refused);
-        assert!(said[0].contains("moves") && said[0].contains("1.30.3"), "{said:?}");
+        assert!(said[0].contains("moves") && said[0].contains("list releases"), "{said:?}");
         assert_eq!(choose("versão").0, TagChoice::Refused);
     }
 

@@ -1,9 +1,10 @@
 //! The single values of a selection: hubs, tags, platforms, environment variables, labels.
 
 use super::Platform;
-use crate::catalogue::{self, Component};
+use crate::catalogue;
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
+use crate::legacy;
 use crate::preset::{Preset, Value};
 use crate::reference::{self, Reference, is_hex};
 use crate::release::Release;
@@ -30,7 +31,7 @@ pub fn hub(preset: &Preset, path: &str, default: &str, findings: &mut Vec<Findin
     let hub = hub.trim_end_matches('/');
     if reference::check_prefix(hub).is_err() {
         let finding = Finding::error("hub", origin, text::no_hub(hub, path));
-        findings.push(finding.hint(text::hub_example()));
+        findings.push(legacy::or_told(finding.hint(text::hub_example()), legacy::word(hub)));
     }
     hub.to_owned()
 }
@@ -39,7 +40,9 @@ pub fn hub(preset: &Preset, path: &str, default: &str, findings: &mut Vec<Findin
 pub fn tag(preset: &Preset, release: &Release, findings: &mut Vec<Finding>) -> String {
     let Some((tag, origin)) = preset.text("tag") else { return format!("{}-custom", release.tag) };
     if reference::check_tag(tag).is_err() {
-        findings.push(Finding::error("image-tag", origin, text::no_tag(tag)).hint(text::reference_tag()));
+        let finding = Finding::error("image-tag", origin, text::no_tag(tag)).hint(text::reference_tag());
+        // Of the rows about Istio's tags only that about accents is true of any tag.
+        findings.push(legacy::or_told(finding, legacy::tag(tag).filter(|_| !tag.is_ascii())));
     } else if tag == "latest" {
         findings.push(Finding::warning("image-tag-latest", origin, text::tag_latest()));
     }
@@ -94,48 +97,19 @@ pub fn platforms(preset: &Preset, release: &Release, findings: &mut Vec<Finding>
 
 /// A platform that Istio has no images for.
 pub fn refuse_platform(word: &str, origin: &Origin) -> Finding {
-    let message = if word.starts_with("windows/") || word.starts_with("darwin/") {
-        text::platform_system(word)
-    } else {
-        text::platform_unknown(word)
-    };
-    Finding::error("platform", origin, message)
-        .hint(crate::text::core::one_of(Platform::ALL.map(Platform::name).join(", ")))
+    let finding = Finding::error("platform", origin, text::platform_unknown(word));
+    let finding = finding.hint(crate::text::core::one_of(Platform::ALL.map(Platform::name).join(", ")));
+    legacy::or_told(finding, legacy::platform(word))
 }
 
-/// The environment variables of a component's image.
-pub fn env(preset: &Preset, component: &Component, findings: &mut Vec<Finding>) -> BTreeMap<String, String> {
-    let mut env = BTreeMap::new();
-    let Ok(entries) = by_component(preset, "env") else { return env };
-    for (id, name, value, origin) in entries {
-        if id != component.id {
-            continue;
-        }
-        let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-        if !name.chars().all(word) || name.starts_with(|c: char| c.is_ascii_digit()) || name.len() > 255 {
-            findings.push(Finding::error("env-name", origin, text::env_name(name)));
-        } else if let Some(message) = refuse_value(value) {
-            findings.push(Finding::error("env-value", origin, message));
-        } else {
-            env.insert(name.to_owned(), value.to_owned());
-        }
-    }
-    env
-}
-
-type Entry<'a> = (String, &'a str, &'a str, &'a Origin);
-
-/// The settings below `env`, with the component's id for any word that the user wrote.
-fn by_component<'a>(preset: &'a Preset, root: &'a str) -> Result<Vec<Entry<'a>>> {
-    let mut entries = Vec::new();
-    for (path, setting) in preset.iter() {
-        let ([held, word, name], Value::Text(value)) = (path.as_slice(), &setting.value) else { continue };
-        if held == root {
-            let id = catalogue::component(word)?.map_or_else(|| word.clone(), |component| component.id);
-            entries.push((id, name.as_str(), value.as_str(), &setting.origin));
-        }
-    }
-    Ok(entries)
+/// A component that Istio does not have: one that it had, with what became of it, or the nearest one.
+pub fn unknown_component(word: &str, origin: &Origin) -> Finding {
+    let finding = Finding::error("unknown-component", origin, text::unknown_component(word));
+    let finding = finding.hint(match crate::nearest::nearest(word, catalogue::COMPONENTS.iter().copied(), 1).first() {
+        Some(near) => crate::text::core::did_you_mean(format!("`{near}`")),
+        None => crate::text::core::one_of(catalogue::COMPONENTS.join(", ")),
+    });
+    legacy::or_told(finding, legacy::word(word).or_else(|| legacy::path(word)))
 }
 
 /// Settings that name a component which does not exist or is not built: they would be ignored without a word.
@@ -154,10 +128,7 @@ pub fn strangers(preset: &Preset, findings: &mut Vec<Finding>) -> Result<()> {
             continue;
         }
         match catalogue::component(word)? {
-            None => findings.push(
-                Finding::error("unknown-component", &setting.origin, text::unknown_component(word))
-                    .hint(crate::text::core::one_of(catalogue::COMPONENTS.join(", "))),
-            ),
+            None => findings.push(unknown_component(word, &setting.origin)),
             Some(component) if component.id != *word && root == "component" => findings.push(Finding::error(
                 "unknown-component",
                 &setting.origin,
@@ -196,7 +167,7 @@ pub fn labels(preset: &Preset, findings: &mut Vec<Finding>) -> BTreeMap<String, 
 }
 
 /// Why a value can stand in no instruction: control characters, line ends of Unicode, bidirectional controls, length.
-fn refuse_value(value: &str) -> Option<crate::text::Text> {
+pub fn refuse_value(value: &str) -> Option<crate::text::Text> {
     let hidden = |c: &char| {
         c.is_control()
             || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')

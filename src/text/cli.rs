@@ -37,6 +37,21 @@ crate::messages! {
         pt: "De onde vem um valor, o último prevalece: padrão, preset e o que ele estende, outros presets, flags e --set, respostas",
     }
     list_about() { en: "List what this program knows", pt: "Listar o que este programa conhece" }
+    list_istio() {
+        en: "release that is meant; for releases also a line such as 1.28",
+        pt: "release em questão; para releases, também uma linha como 1.28",
+    }
+    list_source() {
+        en: "repository of Istio's sources, to show what Istio says of its variables",
+        pt: "repositório do código-fonte do Istio, para mostrar o que o Istio diz de suas variáveis",
+    }
+    list_component() { en: "only what belongs to this component", pt: "só o que pertence a este componente" }
+    list_search() { en: "only rows that hold this text", pt: "só as linhas que contêm este texto" }
+    explain_about() {
+        en: "Say what a component, variable, base, preset, rule or old word is, and what replaced it",
+        pt: "Dizer o que é um componente, variável, base, preset, regra ou palavra antiga, e o que a substituiu",
+    }
+    explain_name() { en: "what to explain", pt: "o que explicar" }
     list_what() { en: "what to list", pt: "o que listar" }
     catalogue_about() { en: "Maintain the embedded catalogue of releases", pt: "Manter o catálogo embutido de releases" }
     catalogue_build() {

@@ -41,6 +41,10 @@ crate::messages! {
         en: "lists the modules that the public checksum database does not know",
         pt: "lista os módulos que o banco público de somas não conhece",
     }
+    context_files() {
+        en: "gives the files of this context their mode, whatever a checkout made of it",
+        pt: "dá aos arquivos deste contexto o seu modo, seja qual for o que um checkout lhes deu",
+    }
     context_floating() {
         en: "This image has no other tag: pin it by digest for builds that repeat",
         pt: "Esta imagem não tem outra tag: fixe-a pelo digest para builds que se repetem",
@@ -84,5 +88,9 @@ crate::messages! {
     context_env(image) {
         en: "Settings that the image {image} carries; for docker run --env-file",
         pt: "Configurações que a imagem {image} carrega; para docker run --env-file",
+    }
+    context_env_unchecked(name) {
+        en: "set as you insist, checked by nobody: {name}",
+        pt: "definida porque você insiste, verificada por ninguém: {name}",
     }
 }

@@ -97,6 +97,11 @@ crate::messages! {
         en: "environment variable that the image of a component sets",
         pt: "variável de ambiente que a imagem de um componente define",
     }
+    key_env_value() { en: "the value of that variable", pt: "o valor dessa variável" }
+    key_env_unchecked() {
+        en: "set that variable even if this release is not known to read it",
+        pt: "define essa variável mesmo que não se saiba se esta release a lê",
+    }
     key_mesh() {
         en: "mesh configuration that the images carry",
         pt: "configuração da malha que as imagens carregam",

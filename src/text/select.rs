@@ -171,10 +171,6 @@ crate::messages! {
         en: "Istio {tag} has no images for linux/arm64: they start with 1.15",
         pt: "o Istio {tag} não tem imagens para linux/arm64: elas começam na 1.15",
     }
-    platform_system(platform) {
-        en: "`{platform}`: Istio's images run on Linux only",
-        pt: "`{platform}`: as imagens do Istio rodam apenas em Linux",
-    }
     platform_unknown(platform) {
         en: "Istio has no images for `{platform}`",
         pt: "o Istio não tem imagens para `{platform}`",

@@ -255,3 +255,20 @@ fn lists_know_every_release_component_base_and_preset() {
     assert!(rows("bases").iter().any(|row| row["id"] == "ubi9"));
     assert!(rows("presets").iter().any(|row| row["name"] == "workshop"));
 }
+
+#[test]
+fn an_image_on_another_base_has_all_that_the_official_one_has() {
+    let program = Program::new();
+    let flags = ["--istio", "1.12.9", "--component", "proxy,cni", "--base", "debian"];
+    program.run(&new(&[MINIMAL, &flags].concat())).exits(0);
+    let dockerfile = program.read("x/Dockerfile");
+    for words in [
+        "/etc/istio/extensions/stats-filter.compiled.wasm /etc/istio/extensions/stats-filter.compiled.wasm",
+        "PATH=\"/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/opt/cni/bin\"",
+        "ISTIO_META_ISTIO_PROXY_SHA=\"istio-proxy:",
+        "WORKDIR /opt/cni/bin",
+    ] {
+        assert!(dockerfile.contains(words), "no {words} in {dockerfile}");
+    }
+    assert!(!dockerfile.contains("\\$PATH"), "{dockerfile}");
+}

@@ -1,0 +1,62 @@
+//! `explain`: what a name is, in a release, and what replaced it. A name may be several things; all of them are told.
+
+mod topic;
+
+use super::{Session, print, print_json};
+use crate::error::{Error, Kind, Result};
+use crate::preset::key::KEYS;
+use crate::rule::RULES;
+use crate::text::{core as core_text, explain as say};
+use crate::{catalogue, legacy};
+use clap::ArgMatches;
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+use topic::{Asked, Topic};
+
+/// Runs the command.
+pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
+    let name = crate::cli::one(matches, "name").unwrap_or_default().trim();
+    let asked = Asked { session, matches, name };
+    let mut topics = Vec::new();
+    topics.extend(topic::component(&asked)?);
+    topics.extend(topic::legacy(&asked)?);
+    topics.extend(topic::base(&asked)?);
+    topics.extend(topic::preset(&asked));
+    topics.extend(topic::rule(&asked));
+    topics.extend(topic::key(&asked));
+    topics.extend(topic::variable(&asked)?);
+    if topics.is_empty() {
+        return Err(unknown(name)?);
+    }
+    if session.json {
+        return print_json(&Value::Array(topics.iter().map(Topic::json).collect()));
+    }
+    let language = session.report.language;
+    print(&topics.iter().map(|topic| topic.say(language)).collect::<Vec<_>>().join("\n"))
+}
+
+/// Nothing has that name: the nearest ones of all that could be asked for.
+fn unknown(name: &str) -> Result<Error> {
+    let error = Error::new(Kind::Answers, say::explain_unknown(name));
+    let variables = catalogue::nearest(name, None, 3);
+    let mut names: BTreeSet<String> = BTreeSet::new();
+    for id in catalogue::COMPONENTS {
+        if let Some(component) = catalogue::component(id)? {
+            names.extend([component.id, component.image].into_iter().chain(component.names));
+        }
+    }
+    names.extend(catalogue::base_ids().map(str::to_owned));
+    names.extend(catalogue::preset_names().map(str::to_owned));
+    names.extend(RULES.iter().map(|rule| rule.id.to_owned()));
+    names.extend(KEYS.iter().map(|key| key.path.to_owned()));
+    names.extend(legacy::ROWS.iter().flat_map(|row| row.words).map(|word| (*word).to_owned()));
+    let near = match variables.is_empty() {
+        true => crate::nearest::nearest(name, names.iter().map(String::as_str), 3),
+        false => variables.iter().map(String::as_str).collect(),
+    };
+    if near.is_empty() {
+        return Ok(error.hint(say::explain_lists()));
+    }
+    let near = near.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    Ok(error.hint(core_text::did_you_mean(near)))
+}

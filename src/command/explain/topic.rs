@@ -1,0 +1,286 @@
+//! What there is to say of one name, by what it can be.
+
+use super::super::{Session, known};
+use super::{Value, json};
+use crate::catalogue::{self, Life};
+use crate::env::{self, Reader};
+use crate::error::Result;
+use crate::finding::Origin;
+use crate::preset::key::KEYS;
+use crate::release::{Release, Variable};
+use crate::selection::of_component;
+use crate::text::cli::label_info;
+use crate::text::{Language, Text, env as env_text, explain as say, select as select_text};
+use clap::ArgMatches;
+use std::fmt::Write;
+
+/// What was asked for.
+pub(super) struct Asked<'a> {
+    pub(super) session: &'a Session,
+    pub(super) matches: &'a ArgMatches,
+    pub(super) name: &'a str,
+}
+
+/// One thing that a name is.
+pub(super) struct Topic {
+    name: String,
+    kind: Text,
+    /// For programs.
+    id: &'static str,
+    /// What it is, in a sentence.
+    what: Option<Line>,
+    facts: Vec<(Text, Line)>,
+    json: Value,
+}
+
+/// A line that is said in the language of the reader, or that is the same in all of them.
+pub(super) enum Line {
+    Said(Text),
+    Plain(String),
+}
+
+impl Line {
+    fn say(&self, language: Language) -> String {
+        match self {
+            Line::Said(text) => text.say(language),
+            Line::Plain(text) => text.clone(),
+        }
+    }
+}
+
+impl Topic {
+    fn new(name: &str, id: &'static str, kind: Text) -> Topic {
+        Topic { name: name.to_owned(), kind, id, what: None, facts: Vec::new(), json: Value::Null }
+    }
+
+    fn fact(&mut self, label: Text, line: Text) {
+        self.facts.push((label, Line::Said(line)));
+    }
+
+    fn plain(&mut self, label: Text, line: impl Into<String>) {
+        let line: String = line.into();
+        if !line.is_empty() {
+            self.facts.push((label, Line::Plain(line)));
+        }
+    }
+
+    /// For a person: what it is in the first line, a fact in each that follows.
+    pub(super) fn say(&self, language: Language) -> String {
+        let mut text = format!("{} ({})\n", self.name, self.kind.say(language));
+        if let Some(what) = &self.what {
+            let _ = writeln!(text, "  {}", what.say(language));
+        }
+        for (label, line) in &self.facts {
+            let line = line.say(language);
+            let gap = if line.starts_with('\n') { "" } else { " " };
+            let _ = writeln!(text, "  {}:{gap}{line}", label.say(language));
+        }
+        text
+    }
+
+    /// For a program: English, with stable keys.
+    pub(super) fn json(&self) -> Value {
+        let english = Language::English;
+        json!({
+            "name": self.name, "kind": self.id,
+            "what": self.what.as_ref().map(|what| what.say(english)),
+            "facts": self.facts.iter().map(|(label, line)| {
+                json!({"label": label.say(english), "value": line.say(english)})
+            }).collect::<Vec<_>>(),
+            "data": self.json,
+        })
+    }
+}
+
+impl Asked<'_> {
+    fn option(&self, name: &str) -> Option<&str> {
+        crate::cli::one(self.matches, name)
+    }
+
+    /// The release that was named, the newest one else.
+    fn tag(&self) -> Result<String> {
+        match self.option("istio") {
+            Some(typed) => known::tag(typed, self.option("istio-source").is_some()),
+            None => Ok(known::newest()),
+        }
+    }
+}
+
+/// A component, in the release.
+pub(super) fn component(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let Some(component) = catalogue::component(asked.name)? else { return Ok(None) };
+    let language = asked.session.report.language;
+    let mut topic = Topic::new(&component.id, "component", say::explain_component());
+    topic.what = Some(Line::Plain(component.title.say(language).to_owned()));
+    topic.plain(say::explain_image(), &component.image);
+    topic.plain(say::explain_names(), component.names.join(", "));
+    topic.plain(say::explain_since(), component.since.clone().unwrap_or_default());
+    topic.plain(say::explain_user(), &component.user);
+    topic.plain(say::explain_ports(), component.ports.iter().map(u16::to_string).collect::<Vec<_>>().join(", "));
+    let tag = asked.tag()?;
+    if component.id == "init" {
+        topic.fact(label_info(), select_text::init_is_proxyv2(&tag));
+        topic.fact(say::explain_instead(), select_text::init_can_be_slim());
+    }
+    let release = catalogue::release(&tag);
+    if let Some(release) = &release {
+        let binaries = of_component(&component, release);
+        if binaries.is_empty() {
+            topic.fact(say::explain_in(&tag), say::explain_has_no_image(&component.image));
+        }
+        let variants = release.images.get(&component.image).map(|image| image.variants.keys().cloned());
+        topic.plain(
+            say::explain_variants(),
+            variants.map(|names| names.collect::<Vec<_>>().join(", ")).unwrap_or_default(),
+        );
+        for binary in binaries {
+            let from = match &binary.package {
+                Some(package) => say::explain_compiled(package),
+                None => say::explain_downloaded(),
+            };
+            let line = format!("{}, {}", binary.target, from.say(language));
+            topic.plain(say::explain_binary(), line);
+        }
+        topic.fact(say::explain_env(), say::explain_variables(&tag, &component.id));
+    }
+    topic.json = json!({"id": component.id, "image": component.image, "release": tag});
+    Ok(Some(topic))
+}
+
+/// A word of old releases or tutorials.
+pub(super) fn legacy(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let Some(row) = crate::legacy::find(asked.name) else { return Ok(None) };
+    let told = row.tell(asked.name);
+    let mut topic = Topic::new(asked.name, "legacy", say::explain_legacy());
+    topic.what = Some(Line::Said(told.was));
+    topic.fact(say::explain_instead(), told.instead);
+    if let (Some(image), Some(typed)) = (row.image, asked.option("istio")) {
+        let tag = known::tag(typed, true)?;
+        let images: Option<Vec<String>> = catalogue::older(&tag)
+            .map(|older| older.images)
+            .or_else(|| catalogue::release(&tag).map(|release| release.images.into_keys().collect()));
+        let has = images.is_some_and(|images| images.iter().any(|known| known == image));
+        let line = if has { say::explain_has_image(image) } else { say::explain_has_no_image(image) };
+        topic.fact(say::explain_in(&tag), line);
+    }
+    topic.json = json!({"words": row.words});
+    Ok(Some(topic))
+}
+
+/// A base image in the box.
+pub(super) fn base(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let Some(base) = catalogue::base(asked.name)? else { return Ok(None) };
+    let language = asked.session.report.language;
+    let mut topic = Topic::new(&base.id, "base", say::explain_base());
+    topic.what = base.title.as_ref().map(|title| Line::Plain(title.say(language).to_owned()));
+    topic.plain(say::explain_reference(), &base.reference);
+    let libc = [base.libc.clone().unwrap_or_default(), base.libc_version.clone().unwrap_or_default()].join(" ");
+    topic.plain(say::explain_libc(), libc.trim_end());
+    topic.plain(say::explain_packages(), base.packages.clone().unwrap_or_default());
+    for (label, has) in
+        [(say::explain_shell(), base.shell), (say::explain_iptables(), base.iptables), (say::explain_ca(), base.ca)]
+    {
+        if let Some(has) = has {
+            topic.fact(label, if has { say::explain_yes() } else { say::explain_no() });
+        }
+    }
+    topic.json = json!({"id": base.id, "reference": base.reference, "libc": base.libc, "packages": base.packages});
+    Ok(Some(topic))
+}
+
+/// A preset in the box: its text is its explanation.
+pub(super) fn preset(asked: &Asked<'_>) -> Option<Topic> {
+    let text = catalogue::preset(asked.name)?;
+    let (preset, _) = crate::preset::read(text, &Origin::Preset(asked.name.to_owned()));
+    let mut topic = Topic::new(asked.name, "preset", say::explain_preset());
+    topic.what = preset.text("description").map(|(text, _)| Line::Plain(text.to_owned()));
+    let lines: String = text.lines().map(|line| format!("\n    {line}")).collect();
+    topic.plain(say::explain_preset(), lines);
+    topic.json = json!({"text": text});
+    Some(topic)
+}
+
+/// A rule of findings.
+pub(super) fn rule(asked: &Asked<'_>) -> Option<Topic> {
+    let rule = crate::rule::rule_of(asked.name)?;
+    let mut topic = Topic::new(rule.id, "rule", say::explain_rule());
+    topic.what = Some(Line::Said((rule.says)()));
+    topic.plain(say::explain_severity(), rule.severity.to_string());
+    topic.json = json!({"id": rule.id, "severity": rule.severity});
+    Some(topic)
+}
+
+/// A key of presets.
+pub(super) fn key(asked: &Asked<'_>) -> Option<Topic> {
+    let key = KEYS.iter().find(|key| key.path == asked.name)?;
+    let mut topic = Topic::new(key.path, "key", say::explain_key());
+    topic.what = Some(Line::Said((key.help)()));
+    topic.plain(say::explain_flag(), key.flag.map(|flag| format!("--{flag} {}", key.value)).unwrap_or_default());
+    topic.json = json!({"path": key.path, "flag": key.flag});
+    Some(topic)
+}
+
+/// An environment variable: in the release, and through all of its lives.
+pub(super) fn variable(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let upper = asked.name.to_uppercase();
+    let lives = catalogue::history(&upper);
+    let readers = [env::reader(asked.name), env::reader(&upper)].concat();
+    let live = asked.option("istio-source").is_some();
+    let known = if lives.is_empty() && !live { None } else { known::known(asked.session, asked.matches).map(Some)? };
+    let here: Vec<&Variable> =
+        known.iter().flat_map(|known| &known.variables).filter(|variable| variable.name == upper).collect();
+    if lives.is_empty() && here.is_empty() && readers.is_empty() {
+        return Ok(None);
+    }
+    let mut topic = Topic::new(if lives.is_empty() { asked.name } else { &upper }, "variable", say::explain_variable());
+    if env::of_deployment(&topic.name) {
+        topic.what = Some(Line::Said(env_text::env_deployment(&topic.name)));
+    }
+    if let Some(known) = &known {
+        in_release(&mut topic, &known.release, &here)?;
+    }
+    for reader in readers {
+        match reader {
+            Reader::Runtime => topic.fact(say::explain_read_by(), say::explain_any_program()),
+            Reader::Component(id) => topic.plain(say::explain_read_by(), id),
+        }
+    }
+    told_lives(&mut topic, &lives, asked.session.report.language);
+    if let Some(now) = env::replaced(&topic.name).filter(|_| here.is_empty()) {
+        topic.fact(say::explain_instead(), now);
+    }
+    topic.json = json!({"name": topic.name, "defaults": known::defaults(&lives), "known": !here.is_empty()});
+    Ok(Some(topic))
+}
+
+fn in_release(topic: &mut Topic, release: &Release, here: &[&Variable]) -> Result<()> {
+    let tag = &release.tag;
+    if here.is_empty() {
+        topic.fact(say::explain_in(tag), say::explain_not_in());
+    }
+    for variable in here {
+        let kind = variable.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_default();
+        let readers = known::components(release, &variable.components)?.join(", ");
+        topic.plain(say::explain_in(tag), format!("{kind} = {}", known::shown(&variable.default)).trim_start());
+        topic.plain(say::explain_read_by(), readers);
+        if let Some(default) = &variable.with_ambient {
+            topic.plain(say::explain_with_ambient(), known::shown(default));
+        }
+        if let Some(description) = &variable.description {
+            topic.plain(say::explain_says(), description.split_whitespace().collect::<Vec<_>>().join(" "));
+        }
+    }
+    Ok(())
+}
+
+/// Every default with the releases that had it.
+fn told_lives(topic: &mut Topic, lives: &[Life], language: Language) {
+    for life in lives {
+        let spans = known::spans(life).into_iter().map(|span| match span.until {
+            Some(until) => say::explain_was_default(env::or_before(&span.since), until).say(language),
+            None => say::explain_lives(env::or_before(&span.since)).say(language),
+        });
+        let spans: Vec<String> = spans.collect();
+        topic.plain(say::explain_default(), format!("{} ({})", known::shown(&life.default), spans.join(", ")));
+    }
+}

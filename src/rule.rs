@@ -1,0 +1,140 @@
+//! The rules behind findings: every id with how much it matters at most and what it is about.
+
+use crate::finding::Severity;
+use crate::text::{Text, rule as say};
+
+/// One rule.
+pub struct Rule {
+    /// The stable id, in kebab-case: what findings carry.
+    pub id: &'static str,
+    /// How much it matters at most.
+    pub severity: Severity,
+    /// What it is about, in a line.
+    pub says: fn() -> Text,
+}
+
+const fn rule(id: &'static str, severity: Severity, says: fn() -> Text) -> Rule {
+    Rule { id, severity, says }
+}
+
+/// All rules, in the order of their ids.
+pub const RULES: &[Rule] = &[
+    rule("base-floating-tag", Severity::Warning, say::rule_base_floating_tag),
+    rule("base-musl", Severity::Error, say::rule_base_musl),
+    rule("base-old-glibc", Severity::Error, say::rule_base_old_glibc),
+    rule("base-reference", Severity::Error, say::rule_base_reference),
+    rule("base-unknown-iptables", Severity::Warning, say::rule_base_unknown_iptables),
+    rule("base-unknown-libc", Severity::Warning, say::rule_base_unknown_libc),
+    rule("base-without-iptables", Severity::Error, say::rule_base_without_iptables),
+    rule("base-without-libc", Severity::Error, say::rule_base_without_libc),
+    rule("base-without-library", Severity::Error, say::rule_base_without_library),
+    rule("binary-not-in-sources", Severity::Info, say::rule_binary_not_in_sources),
+    rule("component-not-built", Severity::Warning, say::rule_component_not_built),
+    rule("component-not-in-release", Severity::Error, say::rule_component_not_in_release),
+    rule("env-default", Severity::Info, say::rule_env_default),
+    rule("env-deployment", Severity::Warning, say::rule_env_deployment),
+    rule("env-name", Severity::Error, say::rule_env_name),
+    rule("env-needs-ambient", Severity::Info, say::rule_env_needs_ambient),
+    rule("env-not-checked", Severity::Info, say::rule_env_not_checked),
+    rule("env-type", Severity::Error, say::rule_env_type),
+    rule("env-unchecked", Severity::Warning, say::rule_env_unchecked),
+    rule("env-unknown", Severity::Error, say::rule_env_unknown),
+    rule("env-value", Severity::Error, say::rule_env_value),
+    rule("env-ztunnel", Severity::Warning, say::rule_env_ztunnel),
+    rule("extends-cycle", Severity::Error, say::rule_extends_cycle),
+    rule("go-image", Severity::Error, say::rule_go_image),
+    rule("hub", Severity::Error, say::rule_hub),
+    rule("image-tag", Severity::Error, say::rule_image_tag),
+    rule("image-tag-latest", Severity::Warning, say::rule_image_tag_latest),
+    rule("init-is-proxyv2", Severity::Info, say::rule_init_is_proxyv2),
+    rule("istio-commit", Severity::Error, say::rule_istio_commit),
+    rule("istio-tag", Severity::Error, say::rule_istio_tag),
+    rule("istio-tag-unknown", Severity::Error, say::rule_istio_tag_unknown),
+    rule("label-name", Severity::Error, say::rule_label_name),
+    rule("label-value", Severity::Error, say::rule_label_value),
+    rule("legacy-path", Severity::Error, say::rule_legacy_path),
+    rule("mesh-in-image", Severity::Warning, say::rule_mesh_in_image),
+    rule("mesh-unread", Severity::Warning, say::rule_mesh_unread),
+    rule("missing-answer", Severity::Error, say::rule_missing_answer),
+    rule("platform", Severity::Error, say::rule_platform),
+    rule("prebuilt-missing", Severity::Error, say::rule_prebuilt_missing),
+    rule("prebuilt-path-and-url", Severity::Error, say::rule_prebuilt_path_and_url),
+    rule("prebuilt-program", Severity::Error, say::rule_prebuilt_program),
+    rule("prebuilt-sha256", Severity::Error, say::rule_prebuilt_sha256),
+    rule("prebuilt-unused", Severity::Warning, say::rule_prebuilt_unused),
+    rule("prebuilt-url", Severity::Error, say::rule_prebuilt_url),
+    rule("preset-choice", Severity::Error, say::rule_preset_choice),
+    rule("preset-duplicate-key", Severity::Error, say::rule_preset_duplicate_key),
+    rule("preset-type", Severity::Error, say::rule_preset_type),
+    rule("preset-unknown-key", Severity::Error, say::rule_preset_unknown_key),
+    rule("preset-yaml", Severity::Error, say::rule_preset_yaml),
+    rule("set-form", Severity::Error, say::rule_set_form),
+    rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
+    rule("source-problem", Severity::Warning, say::rule_source_problem),
+    rule("tag-leading-v", Severity::Info, say::rule_tag_leading_v),
+    rule("unknown-binary", Severity::Error, say::rule_unknown_binary),
+    rule("unknown-component", Severity::Error, say::rule_unknown_component),
+    rule("unknown-preset", Severity::Error, say::rule_unknown_preset),
+    rule("variant-not-in-release", Severity::Error, say::rule_variant_not_in_release),
+];
+
+/// The rule of an id.
+#[must_use]
+pub fn rule_of(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+#[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "the test reads the sources of this program")]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    /// The ids that the sources make findings with.
+    fn used(directory: &Path, ids: &mut BTreeSet<(String, String)>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                used(&path, ids);
+                continue;
+            }
+            if path.extension().is_none_or(|ending| ending != "rs") || path.ends_with("tests.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for severity in ["error", "warning", "info"] {
+                for rest in text.split(&format!("{severity}(")).skip(1) {
+                    if let Some((id, _)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+                        let is_id = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+                        if is_id {
+                            ids.insert((id.to_owned(), severity.to_owned()));
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_rule_of_the_sources_is_in_the_table_and_no_other() {
+        let mut ids = BTreeSet::new();
+        used(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut ids);
+        for (id, severity) in &ids {
+            let rule = rule_of(id).unwrap_or_else(|| panic!("`{id}` is not in the table"));
+            let reaches = match severity.as_str() {
+                "error" => rule.severity == Severity::Error,
+                "warning" => rule.severity >= Severity::Warning,
+                _ => true,
+            };
+            assert!(reaches, "`{id}` is {severity} somewhere");
+        }
+        for rule in RULES {
+            let told: Vec<_> = ids.iter().filter(|(id, _)| id == rule.id).collect();
+            let severity = rule.severity.to_string();
+            assert!(told.iter().any(|(_, used)| *used == severity), "nothing finds `{}` as {severity}", rule.id);
+        }
+        assert!(RULES.is_sorted_by(|left, right| left.id < right.id));
+    }
+}

@@ -1,0 +1,232 @@
+//! What each rule is about, in a line.
+
+crate::messages! {
+    rule_base_floating_tag() {
+        en: "a base image is named by a tag that moves, without a digest",
+        pt: "uma imagem base é indicada por uma tag que muda, sem digest",
+    }
+    rule_base_musl() {
+        en: "a program linked against glibc on a base image with musl",
+        pt: "um programa ligado à glibc numa imagem base com musl",
+    }
+    rule_base_old_glibc() {
+        en: "a base image whose glibc is older than a program needs",
+        pt: "uma imagem base cuja glibc é mais antiga do que um programa precisa",
+    }
+    rule_base_reference() {
+        en: "a base image that is neither known nor an image reference",
+        pt: "uma imagem base que não é conhecida nem é uma referência de imagem",
+    }
+    rule_base_unknown_iptables() {
+        en: "nothing is known of iptables in a base image that needs it",
+        pt: "nada se sabe do iptables numa imagem base que precisa dele",
+    }
+    rule_base_unknown_libc() {
+        en: "nothing is known of the C library of a base image that needs one",
+        pt: "nada se sabe da biblioteca C de uma imagem base que precisa de uma",
+    }
+    rule_base_without_iptables() {
+        en: "a component that runs iptables on a base image without it",
+        pt: "um componente que executa o iptables numa imagem base sem ele",
+    }
+    rule_base_without_libc() {
+        en: "a program that needs a C library on a base image without one",
+        pt: "um programa que precisa de biblioteca C numa imagem base sem ela",
+    }
+    rule_base_without_library() {
+        en: "a program that needs a library which the base image cannot have",
+        pt: "um programa que precisa de uma biblioteca que a imagem base não pode ter",
+    }
+    rule_binary_not_in_sources() {
+        en: "a binary that Istio's sources do not compile is taken from the official image",
+        pt: "um binário que o código-fonte do Istio não compila vem da imagem oficial",
+    }
+    rule_component_not_built() {
+        en: "a setting of a component that is not built",
+        pt: "uma configuração de um componente que não é construído",
+    }
+    rule_component_not_in_release() {
+        en: "a component whose image the release does not have",
+        pt: "um componente cuja imagem a release não tem",
+    }
+    rule_env_default() {
+        en: "an environment variable that repeats the default",
+        pt: "uma variável de ambiente que repete o padrão",
+    }
+    rule_env_deployment() {
+        en: "an environment variable that is for the deployment to say",
+        pt: "uma variável de ambiente que cabe ao deployment definir",
+    }
+    rule_env_name() {
+        en: "a name that no environment variable can have",
+        pt: "um nome que nenhuma variável de ambiente pode ter",
+    }
+    rule_env_needs_ambient() {
+        en: "an environment variable that is ignored without ambient mode",
+        pt: "uma variável de ambiente que é ignorada sem o modo ambient",
+    }
+    rule_env_not_checked() {
+        en: "an environment variable of a release whose variables are not known",
+        pt: "uma variável de ambiente de uma release cujas variáveis não são conhecidas",
+    }
+    rule_env_type() {
+        en: "a value that an environment variable cannot hold",
+        pt: "um valor que uma variável de ambiente não pode ter",
+    }
+    rule_env_unchecked() {
+        en: "an environment variable that the user insists on",
+        pt: "uma variável de ambiente em que o usuário insiste",
+    }
+    rule_env_unknown() {
+        en: "an environment variable that the component of this release does not read",
+        pt: "uma variável de ambiente que o componente desta release não lê",
+    }
+    rule_env_value() {
+        en: "a value that cannot stand in a Dockerfile, or is a secret",
+        pt: "um valor que não pode estar num Dockerfile, ou é um segredo",
+    }
+    rule_env_ztunnel() {
+        en: "an environment variable that is not in the table of ztunnel's",
+        pt: "uma variável de ambiente que não está na tabela das do ztunnel",
+    }
+    rule_extends_cycle() {
+        en: "presets that extend one another",
+        pt: "presets que se estendem mutuamente",
+    }
+    rule_go_image() {
+        en: "a Go image without tag or digest",
+        pt: "uma imagem Go sem tag nem digest",
+    }
+    rule_hub() {
+        en: "a registry prefix that is none",
+        pt: "um prefixo de registry que não é um",
+    }
+    rule_image_tag() {
+        en: "an image tag that no registry takes",
+        pt: "uma tag de imagem que nenhum registry aceita",
+    }
+    rule_image_tag_latest() {
+        en: "images are tagged `latest`",
+        pt: "as imagens recebem a tag `latest`",
+    }
+    rule_init_is_proxyv2() {
+        en: "the init container is `proxyv2`, not an image of its own",
+        pt: "o contêiner de init é o `proxyv2`, não uma imagem própria",
+    }
+    rule_istio_commit() {
+        en: "a pinned commit that is none",
+        pt: "um commit fixado que não é um",
+    }
+    rule_istio_tag() {
+        en: "a tag of Istio that moves or is not written like one",
+        pt: "uma tag do Istio que muda ou não tem a forma de uma",
+    }
+    rule_istio_tag_unknown() {
+        en: "a release that Istio does not have",
+        pt: "uma release que o Istio não tem",
+    }
+    rule_label_name() {
+        en: "a name that no label can have",
+        pt: "um nome que nenhum rótulo pode ter",
+    }
+    rule_label_value() {
+        en: "a label's value that cannot stand in a Dockerfile, or is a secret",
+        pt: "um valor de rótulo que não pode estar num Dockerfile, ou é um segredo",
+    }
+    rule_legacy_path() {
+        en: "a path of a tutorial that no release has",
+        pt: "um caminho de tutorial que nenhuma release tem",
+    }
+    rule_mesh_in_image() {
+        en: "a mesh configuration in an image hides the one in the cluster, or is hidden by it",
+        pt: "uma configuração da malha na imagem esconde a do cluster, ou é escondida por ela",
+    }
+    rule_mesh_unread() {
+        en: "a mesh configuration that no component reads",
+        pt: "uma configuração da malha que nenhum componente lê",
+    }
+    rule_missing_answer() {
+        en: "an answer that is needed and was not given",
+        pt: "uma resposta necessária que não foi dada",
+    }
+    rule_platform() {
+        en: "a platform that Istio has no images for",
+        pt: "uma plataforma para a qual o Istio não tem imagens",
+    }
+    rule_prebuilt_missing() {
+        en: "a binary of the user's that nothing says the place of",
+        pt: "um binário do usuário cujo lugar não foi indicado",
+    }
+    rule_prebuilt_path_and_url() {
+        en: "a binary of the user's with a path and a URL",
+        pt: "um binário do usuário com caminho e também URL",
+    }
+    rule_prebuilt_program() {
+        en: "a file of the user's that is not the program it is said to be",
+        pt: "um arquivo do usuário que não é o programa que se diz ser",
+    }
+    rule_prebuilt_sha256() {
+        en: "a checksum that is missing or is none",
+        pt: "uma soma de verificação que falta ou não é uma",
+    }
+    rule_prebuilt_unused() {
+        en: "a binary of the user's for a platform that is not built",
+        pt: "um binário do usuário para uma plataforma que não é construída",
+    }
+    rule_prebuilt_url() {
+        en: "a URL that cannot be downloaded safely",
+        pt: "uma URL que não pode ser baixada com segurança",
+    }
+    rule_preset_choice() {
+        en: "a word that a key of the preset does not take",
+        pt: "uma palavra que uma chave do preset não aceita",
+    }
+    rule_preset_duplicate_key() {
+        en: "a key that stands twice",
+        pt: "uma chave que aparece duas vezes",
+    }
+    rule_preset_type() {
+        en: "a value of the wrong shape",
+        pt: "um valor com a forma errada",
+    }
+    rule_preset_unknown_key() {
+        en: "a key that presets do not have",
+        pt: "uma chave que os presets não têm",
+    }
+    rule_preset_yaml() {
+        en: "a preset that is not YAML",
+        pt: "um preset que não é YAML",
+    }
+    rule_set_form() {
+        en: "a `--set` that is not PATH=VALUE",
+        pt: "um `--set` que não tem a forma CAMINHO=VALOR",
+    }
+    rule_slim_needs_base() {
+        en: "a slim image without a base image",
+        pt: "uma imagem enxuta sem imagem base",
+    }
+    rule_source_problem() {
+        en: "a part of Istio's sources that could not be followed",
+        pt: "uma parte do código-fonte do Istio que não pôde ser seguida",
+    }
+    rule_tag_leading_v() {
+        en: "a tag of Istio written with a `v`",
+        pt: "uma tag do Istio escrita com `v`",
+    }
+    rule_unknown_binary() {
+        en: "a binary that the image of a component does not hold",
+        pt: "um binário que a imagem de um componente não contém",
+    }
+    rule_unknown_component() {
+        en: "a component that Istio does not have",
+        pt: "um componente que o Istio não tem",
+    }
+    rule_unknown_preset() {
+        en: "a preset that is not in the box",
+        pt: "um preset que não está incluído",
+    }
+    rule_variant_not_in_release() {
+        en: "a variant that the release does not publish",
+        pt: "uma variante que a release não publica",
+    }
+}

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod cache;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -18,6 +19,7 @@ pub mod fips;
 pub mod key;
 pub mod legacy;
 pub mod mesh;
+pub mod patch;
 pub mod release;
 pub mod rule;
 pub mod select;
@@ -186,6 +188,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 #[must_use]
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        cache::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -198,6 +201,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         key::TABLE,
         legacy::TABLE,
         mesh::TABLE,
+        patch::TABLE,
         release::TABLE,
         rule::TABLE,
         select::TABLE,

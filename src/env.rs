@@ -17,6 +17,8 @@ use crate::text::{Text, core as core_text, env as say};
 use crate::version::Version;
 use std::collections::BTreeSet;
 
+pub(crate) use value::duration;
+
 /// How many names are offered for one that nobody knows.
 const NEAREST: usize = 3;
 

@@ -182,6 +182,13 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
         }
         needed.tree.insert(below, file);
     }
+    let generated = needed.tree.get(&format!("{SOURCES}/{}", manifest::GENERATED)).is_some();
+    if generated && selection.tag != opened.release.tag {
+        let would = format!("{}/IMAGE:{}", selection.hub, opened.release.tag);
+        let message = endpoint_text::manifests_generated(&opened.release.tag, would);
+        let finding = Finding::warning("manifests-generated", &crate::finding::Origin::Default, message);
+        findings.push(finding.hint(endpoint_text::manifests_say(&selection.hub, &selection.tag)));
+    }
     if !needed.stamped.is_empty() {
         let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
         let image = format!("{}:{}", selection.hub, selection.tag);

@@ -30,6 +30,14 @@ crate::messages! {
         en: "{count} files of Istio's charts that are built into a binary name the development images of {hubs}: set to `{image}`, as Istio's release process does",
         pt: "{count} arquivos dos charts do Istio embutidos em um binário citam as imagens de desenvolvimento de {hubs}: ajustados para `{image}`, como faz o processo de release do Istio",
     }
+    manifests_generated(tag, image) {
+        en: "istioctl of Istio {tag} has the charts built in as generated code: by itself it installs `{image}`",
+        pt: "o istioctl do Istio {tag} traz os charts embutidos como código gerado: por si só ele instala `{image}`",
+    }
+    manifests_say(hub, tag) {
+        en: "install with `--set hub={hub} --set tag={tag}`",
+        pt: "instale com `--set hub={hub} --set tag={tag}`",
+    }
     manifests_lock() {
         en: "`.istio-imgen/lock.json` lists them as `istio-stamped`, with the name in git of what they were",
         pt: "`.istio-imgen/lock.json` os lista como `istio-stamped`, com o nome no git do que eram",

@@ -34,6 +34,7 @@ pub const RULES: &[Rule] = &[
     rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),
     rule("env-default", Severity::Info, say::rule_env_default),
     rule("env-deployment", Severity::Warning, say::rule_env_deployment),
+    rule("env-left-out", Severity::Warning, say::rule_env_left_out),
     rule("env-name", Severity::Error, say::rule_env_name),
     rule("env-needs-ambient", Severity::Info, say::rule_env_needs_ambient),
     rule("env-not-checked", Severity::Info, say::rule_env_not_checked),

@@ -217,6 +217,7 @@ pub fn complete(
     for component in chosen {
         if component.id == "init" && !slim {
             init_is_proxy = true;
+            env::of_init(preset, &component, &mut findings)?;
             continue;
         }
         let base = base::choose(preset, &component, release, &mut findings)?;

@@ -61,6 +61,10 @@ crate::messages! {
         en: "an environment variable that is for the deployment to say",
         pt: "uma variável de ambiente que cabe ao deployment definir",
     }
+    rule_env_left_out() {
+        en: "an environment variable of a preset in the box that the release does not know",
+        pt: "uma variável de ambiente de um preset incluído que a release não conhece",
+    }
     rule_env_name() {
         en: "a name that no environment variable can have",
         pt: "um nome que nenhuma variável de ambiente pode ter",

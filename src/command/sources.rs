@@ -3,6 +3,7 @@
 use super::Session;
 use crate::closure::{self, Target};
 use crate::disk::{self, Inspected};
+use crate::endpoint;
 use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
@@ -190,9 +191,13 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
         findings.push(finding.hint(endpoint_text::manifests_say(&selection.hub, &selection.tag)));
     }
     if !needed.stamped.is_empty() {
+        let endpoints = endpoint::endpoints()?;
+        let month =
+            hubs.iter().filter_map(|hub| endpoint::retired_in(hub, &endpoints)).map(|found| &found.closes).max();
+        let month = month.cloned().unwrap_or_default();
         let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
         let image = format!("{}:{}", selection.hub, selection.tag);
-        let message = endpoint_text::manifests_stamped(needed.stamped.len(), hubs, image);
+        let message = endpoint_text::manifests_stamped(needed.stamped.len(), hubs, month, image);
         let finding = Finding::info("manifests-stamped", &crate::finding::Origin::Default, message);
         findings.push(finding.hint(endpoint_text::manifests_lock()));
     }

@@ -98,6 +98,14 @@ mod tests {
     }
 
     #[test]
+    fn the_data_tells_when_each_development_hub_closes() {
+        let endpoints = crate::endpoint::endpoints().unwrap();
+        for hub in HUBS {
+            assert!(crate::endpoint::retired_in(hub, &endpoints).is_some(), "{hub}");
+        }
+    }
+
+    #[test]
     fn development_hub_and_tag_become_the_users_and_all_other_bytes_stay() {
         let upstream = "# Dev builds are on registry.istio.io/testing.\n  hub: registry.istio.io/testing\r\n\n  tag: latest\n\
                         variant: \"\"\nimage:\n    hub: gcr.io/istio-testing-other\n    tag: 1.2.3\nmytag: latest\n";

@@ -3,11 +3,11 @@
 use super::sources::Opened;
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
-use crate::manifest;
 use crate::plan::SOURCES;
 use crate::selection::Selection;
 use crate::text::endpoint as text;
 use crate::tree::{BlobId, Content, Tree, TreePath};
+use crate::{endpoint, manifest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sets hub and tag in the sources of a context, as Istio's own release process does, and returns the files that were
@@ -42,9 +42,12 @@ pub(super) fn stamp(
         findings.push(finding.hint(text::manifests_say(&selection.hub, &selection.tag)));
     }
     if !changed.is_empty() {
+        let endpoints = endpoint::endpoints()?;
+        let closing = hubs.iter().filter_map(|hub| endpoint::retired_in(hub, &endpoints)).map(|found| &found.closes);
+        let month = closing.max().cloned().unwrap_or_default();
         let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
         let image = format!("{}:{}", selection.hub, selection.tag);
-        let message = text::manifests_stamped(changed.len(), hubs, image);
+        let message = text::manifests_stamped(changed.len(), hubs, month, image);
         findings.push(Finding::info("manifests-stamped", &Origin::Default, message).hint(text::manifests_lock()));
     }
     Ok(changed)

@@ -181,6 +181,10 @@ crate::messages! {
         en: "a path of a tutorial that no release has",
         pt: "um caminho de tutorial que nenhuma release tem",
     }
+    rule_manifests_generated() {
+        en: "charts in a binary whose hub and tag cannot be set in the sources",
+        pt: "charts embutidos num binário cujos hub e tag não podem ser ajustados no código-fonte",
+    }
     rule_manifests_stamped() {
         en: "hub and tag of the charts in a binary are set to the user's",
         pt: "hub e tag dos charts embutidos num binário são ajustados para os do usuário",
@@ -300,10 +304,6 @@ crate::messages! {
     rule_variant_not_in_release() {
         en: "a variant that the release does not publish",
         pt: "uma variante que a release não publica",
-    }
-    rule_manifests_generated() {
-        en: "charts are packed in generated code, whose hub and tag cannot be set",
-        pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
     }
     rule_patch() {
         en: "a patch that does not apply",

@@ -64,6 +64,7 @@ pub const RULES: &[Rule] = &[
     rule("label-name", Severity::Error, say::rule_label_name),
     rule("label-value", Severity::Error, say::rule_label_value),
     rule("legacy-path", Severity::Error, say::rule_legacy_path),
+    rule("manifests-generated", Severity::Warning, say::rule_manifests_generated),
     rule("manifests-stamped", Severity::Info, say::rule_manifests_stamped),
     rule("mesh-field", Severity::Error, say::rule_mesh_field),
     rule("mesh-field-twice", Severity::Error, say::rule_mesh_field_twice),

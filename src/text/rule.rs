@@ -181,6 +181,10 @@ crate::messages! {
         en: "a path of a tutorial that no release has",
         pt: "um caminho de tutorial que nenhuma release tem",
     }
+    rule_manifests_generated() {
+        en: "charts that are generated code in istioctl install images of their own tag",
+        pt: "charts que são código gerado no istioctl instalam imagens com a própria tag",
+    }
     rule_manifests_stamped() {
         en: "hub and tag of the charts in a binary are set to the user's",
         pt: "hub e tag dos charts embutidos num binário são ajustados para os do usuário",

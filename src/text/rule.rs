@@ -221,6 +221,18 @@ crate::messages! {
         en: "an answer that is needed and was not given",
         pt: "uma resposta necessária que não foi dada",
     }
+    rule_patch() {
+        en: "a patch that cannot be applied to the release",
+        pt: "um patch que não pode ser aplicado à release",
+    }
+    rule_patch_no_effect() {
+        en: "a patch of files that the context does not hold",
+        pt: "um patch de arquivos que o contexto não contém",
+    }
+    rule_patch_outside() {
+        en: "a part of a patch that touches files which the context does not hold",
+        pt: "uma parte de um patch que toca arquivos que o contexto não contém",
+    }
     rule_platform() {
         en: "a platform that Istio has no images for",
         pt: "uma plataforma para a qual o Istio não tem imagens",
@@ -284,6 +296,10 @@ crate::messages! {
     rule_source_problem() {
         en: "a part of Istio's sources that could not be followed",
         pt: "uma parte do código-fonte do Istio que não pôde ser seguida",
+    }
+    rule_sources_unused() {
+        en: "a setting about sources where nothing is compiled",
+        pt: "uma configuração sobre o código-fonte onde nada é compilado",
     }
     rule_tag_leading_v() {
         en: "a tag of Istio written with a `v`",

@@ -321,22 +321,6 @@ crate::messages! {
         en: "a variant that the release does not publish",
         pt: "uma variante que a release não publica",
     }
-    rule_patch() {
-        en: "a patch that does not apply",
-        pt: "um patch que não se aplica",
-    }
-    rule_patch_no_effect() {
-        en: "a patch of files that no binary is compiled from",
-        pt: "um patch de arquivos dos quais nenhum binário é compilado",
-    }
-    rule_patch_outside() {
-        en: "a patch touches a file that the build does not need",
-        pt: "um patch altera um arquivo de que o build não precisa",
-    }
-    rule_sources_unused() {
-        en: "a setting of the sources where nothing is compiled",
-        pt: "uma configuração do código-fonte quando nada é compilado",
-    }
     rule_vendor() {
         en: "a vendor directory that is not complete",
         pt: "um diretório vendor que não está completo",

@@ -75,8 +75,8 @@ crate::messages! {
         pt: "`{name}` é ignorada a menos que `PILOT_ENABLE_AMBIENT` seja `true`",
     }
     env_deployment(name) {
-        en: "`{name}` is for the deployment to say, each pod its own: in an image it is the same for all of them",
-        pt: "`{name}` cabe ao deployment, a cada pod o seu valor: na imagem, ela é a mesma para todos",
+        en: "`{name}` is for the deployment to say, for each pod its own: in an image it is the same for all of them",
+        pt: "`{name}` cabe ao deployment, com um valor para cada pod: na imagem, o valor seria o mesmo para todos",
     }
     env_deployment_hint() {
         en: "leave it to the chart or the injector; what they set wins over the image",

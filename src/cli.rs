@@ -1,7 +1,7 @@
 //! What was typed: the command line, built from the table of preset keys and the table of texts.
 
 use crate::preset::key::{KEYS, Kind};
-use crate::text::{Language, Text, cli as text};
+use crate::text::{Language, Text, cache as cache_text, cli as text};
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 
@@ -21,6 +21,7 @@ pub fn command(language: Language) -> Command {
         .subcommand(new(language))
         .subcommand(list(language))
         .subcommand(explain(language))
+        .subcommand(cache(language))
         .subcommand(catalogue(language));
     localise(root, language)
 }
@@ -62,6 +63,12 @@ fn new(language: Language) -> Command {
             let arg = Arg::new(name).long(name).value_name(key.value).help(say((key.help)())).action(action);
             Some(match key.kind {
                 Kind::Choice(words) => arg.value_parser(words.to_vec()),
+                // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
+                Kind::Bool => arg
+                    .value_parser(["true", "false"])
+                    .num_args(0..=1)
+                    .require_equals(true)
+                    .default_missing_value("true"),
                 _ => arg,
             })
         }))
@@ -105,6 +112,18 @@ fn about_release(language: Language) -> [Arg; 2] {
         Arg::new(name).long(name).value_name(value).help(help.say(language))
     };
     [option("istio", "TAG", text::list_istio()), option("istio-source", "URL|DIR", text::list_source())]
+}
+
+fn cache(language: Language) -> Command {
+    let say = |text: Text| text.say(language);
+    let size = Arg::new("max-size").long("max-size").value_name("SIZE").help(say(cache_text::cache_max_size()));
+    Command::new("cache")
+        .about(say(cache_text::cache_about()))
+        .subcommand_required(true)
+        .subcommand(Command::new("list").about(say(cache_text::cache_list())))
+        .subcommand(Command::new("path").about(say(cache_text::cache_path())))
+        .subcommand(Command::new("prune").about(say(cache_text::cache_prune())).arg(size.required(true)))
+        .subcommand(Command::new("verify").about(say(cache_text::cache_verify())))
 }
 
 fn catalogue(language: Language) -> Command {

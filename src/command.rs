@@ -1,13 +1,18 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod cache;
 mod catalogue;
 mod explain;
 mod known;
 mod list;
 mod load;
+mod needs;
 mod new;
+mod patched;
 mod show;
 mod sources;
+mod stamped;
+mod vendor;
 
 use crate::error::{Error, Kind, Result};
 use crate::report::Report;
@@ -47,6 +52,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Some(("new", matches)) => new::run(&mut session, matches),
         Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
         Some(("explain", matches)) => explain::run(&session, matches).map(|()| 0),
+        Some(("cache", matches)) => cache::run(&session, matches),
         Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
         _ => Ok(Kind::Usage.exit_code()),
     };

@@ -5,6 +5,8 @@
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
 mod journal;
+mod stage;
+mod walk;
 mod write;
 
 use crate::error::{Error, Kind, Result};
@@ -14,6 +16,7 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
+pub use walk::walk;
 pub use write::{Existing, Outcome, write};
 
 /// Reads a text file of the user; `-` is standard input.

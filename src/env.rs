@@ -180,7 +180,7 @@ impl<'a> Check<'a> {
         };
         Ok(vec![match life(name) {
             Some((since, until)) if not_before(tag, &since) => {
-                let hint = table::replaced(name).unwrap_or(hint);
+                let hint = table::replaced(name).unwrap_or_else(say::env_now_nothing);
                 finding(say::env_gone(name, tag, or_before(&since), &until)).hint(hint.then(legacy::explain(name)))
             }
             Some((since, _)) => finding(say::env_not_yet(name, tag, &since)).hint(insist),

@@ -18,6 +18,7 @@ pub mod legacy;
 pub mod manifest;
 pub mod mesh;
 pub mod nearest;
+pub mod patch;
 pub mod plan;
 pub mod preset;
 pub mod prompt;

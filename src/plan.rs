@@ -10,7 +10,7 @@ mod stage;
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Platform, Selection, needs_sources};
-use crate::tree::{Content, Tree};
+use crate::tree::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -22,6 +22,8 @@ pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
 pub const SOURCES: &str = "src";
 /// The directory of the context that holds the user's own binaries.
 pub const PREBUILT: &str = "prebuilt";
+/// The directory of the context that holds the patches of the sources, for whoever audits it.
+pub const PATCHES: &str = "patches";
 /// The mesh configuration in the context.
 pub const MESH: &str = "config-files/mesh.yaml";
 
@@ -62,8 +64,24 @@ pub struct Plan {
     pub stamped: bool,
     /// The mesh configuration that images carry, as YAML text.
     pub mesh: Option<String>,
+    /// Whether the context holds the whole source tree.
+    pub full_source: bool,
+    /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
+    pub patches: Vec<AppliedPatch>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
     pub copied: Vec<String>,
+}
+
+/// A patch that the sources were changed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AppliedPatch {
+    /// Its path in the context.
+    pub path: String,
+    /// The commit that it was picked from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub commit: Option<String>,
+    /// The files that it speaks of, by their paths in Istio's repository.
+    pub touched: Vec<String>,
 }
 
 /// The program that makes the context.
@@ -134,8 +152,10 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         images,
         init_is_proxy: selection.init_is_proxy,
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
-        stamped: copied.below(SOURCES).any(|(_, file)| matches!(file.content, Content::Bytes(_))),
+        stamped: false,
         mesh,
+        full_source: selection.full_source,
+        patches: Vec::new(),
         copied: allowed,
     })
 }

@@ -34,6 +34,7 @@ pub const RULES: &[Rule] = &[
     rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),
     rule("env-default", Severity::Info, say::rule_env_default),
     rule("env-deployment", Severity::Warning, say::rule_env_deployment),
+    rule("env-left-out", Severity::Warning, say::rule_env_left_out),
     rule("env-name", Severity::Error, say::rule_env_name),
     rule("env-needs-ambient", Severity::Info, say::rule_env_needs_ambient),
     rule("env-not-checked", Severity::Info, say::rule_env_not_checked),
@@ -73,6 +74,9 @@ pub const RULES: &[Rule] = &[
     rule("mesh-value", Severity::Error, say::rule_mesh_value),
     rule("mirror", Severity::Error, say::rule_mirror),
     rule("missing-answer", Severity::Error, say::rule_missing_answer),
+    rule("patch", Severity::Error, say::rule_patch),
+    rule("patch-no-effect", Severity::Warning, say::rule_patch_no_effect),
+    rule("patch-outside", Severity::Info, say::rule_patch_outside),
     rule("platform", Severity::Error, say::rule_platform),
     rule("prebuilt-missing", Severity::Error, say::rule_prebuilt_missing),
     rule("prebuilt-path-and-url", Severity::Error, say::rule_prebuilt_path_and_url),
@@ -89,11 +93,13 @@ pub const RULES: &[Rule] = &[
     rule("set-form", Severity::Error, say::rule_set_form),
     rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
     rule("source-problem", Severity::Warning, say::rule_source_problem),
+    rule("sources-unused", Severity::Warning, say::rule_sources_unused),
     rule("tag-leading-v", Severity::Info, say::rule_tag_leading_v),
     rule("unknown-binary", Severity::Error, say::rule_unknown_binary),
     rule("unknown-component", Severity::Error, say::rule_unknown_component),
     rule("unknown-preset", Severity::Error, say::rule_unknown_preset),
     rule("variant-not-in-release", Severity::Error, say::rule_variant_not_in_release),
+    rule("vendor", Severity::Error, say::rule_vendor),
 ];
 
 /// The rule of an id.

@@ -47,6 +47,12 @@ pub struct Selection {
     pub go_hub: String,
     /// Name and tag of the Go image.
     pub go_image: String,
+    /// Whether the context holds the whole source tree.
+    pub full_source: bool,
+    /// The patches of the sources, in the order in which they are applied: files, or `commit:SHA`.
+    pub patches: Vec<(String, Origin)>,
+    /// Whether modules come from `src/vendor`, and the directory to copy there unless the user does so.
+    pub vendor: Option<Vendor>,
     /// The images to build, in the order of the catalogue.
     pub images: Vec<Image>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
@@ -59,6 +65,15 @@ pub struct Selection {
     pub mesh: Option<serde_yaml::Mapping>,
     /// Labels of every image.
     pub labels: BTreeMap<String, String>,
+}
+
+/// Modules that come with the sources.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vendor {
+    /// The user puts them there.
+    Expected,
+    /// A directory that `go mod vendor` made.
+    Directory(String, Origin),
 }
 
 /// A platform that Istio publishes images for.
@@ -202,6 +217,7 @@ pub fn complete(
     for component in chosen {
         if component.id == "init" && !slim {
             init_is_proxy = true;
+            env::of_init(preset, &component, &mut findings)?;
             continue;
         }
         let base = base::choose(preset, &component, release, &mut findings)?;
@@ -225,6 +241,9 @@ pub fn complete(
         platforms,
         go_hub: values::hub(preset, "go.hub", "docker.io/library", &mut findings),
         go_image,
+        full_source: preset.text("full_source").is_some_and(|(value, _)| value == "true"),
+        patches: preset.list("patches").unwrap_or_default().to_vec(),
+        vendor: values::vendor(preset),
         images,
         init_is_proxy,
         mirrors,
@@ -235,6 +254,7 @@ pub fn complete(
     mesh::check(preset, release, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
+    fit::check_sources(&selection, preset, &mut findings);
     crate::finding::sort(&mut findings);
     let missing = questions.iter().any(|question| question.default.is_none());
     let selection = (!missing && !forbids(&findings)).then_some(selection);

@@ -15,6 +15,7 @@ mod local;
 mod location;
 mod network;
 mod packet;
+mod pick;
 mod progress;
 mod protocol;
 mod slot;
@@ -24,6 +25,7 @@ mod tags;
 pub use gitconfig::GitConfig;
 pub use location::{Credential, Location, Scheme, Url, without_login};
 pub use network::{Login, Network};
+pub use pick::{Picked, pick};
 pub use progress::{Numbers, Phase, Progress, Quiet};
 
 use crate::error::{Error, Kind, Result};
@@ -198,6 +200,10 @@ impl fmt::Debug for Snapshot {
 impl Blobs for Snapshot {
     fn read(&self, id: BlobId) -> Result<Vec<u8>> {
         self.healing(|store| store.read(id))
+    }
+
+    fn size(&self, id: BlobId) -> Result<u64> {
+        self.healing(|store| store.size(id))
     }
 }
 

@@ -24,6 +24,9 @@ struct Lock<'a> {
     istio: LockedIstio<'a>,
     /// The images that the context starts from, by stage.
     references: BTreeMap<&'a str, String>,
+    /// The patches of the sources in their order: their digests are among the files.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    patches: &'a [crate::plan::AppliedPatch],
     /// Every file of the context but those of this directory.
     files: BTreeMap<&'a str, LockedFile>,
 }
@@ -77,7 +80,14 @@ pub fn files(
     }
     for (path, file) in copied.iter() {
         let upstream = path.as_str().starts_with(SOURCES) && path.as_str()[SOURCES.len()..].starts_with('/');
-        let mut locked = lock(file, if upstream { "istio" } else { "user" });
+        let mut locked = lock(
+            file,
+            match &file.content {
+                Content::Blob(_) if upstream => "istio",
+                Content::Bytes(_) if upstream => "patched",
+                _ => "user",
+            },
+        );
         if let Some(was) = stamped.get(path) {
             locked.origin = "istio-stamped";
             locked.was = Some(format!("gitoid:blob:sha1:{was}"));
@@ -89,6 +99,7 @@ pub fn files(
         tool: &plan.tool,
         istio: LockedIstio { tag: &plan.istio.tag, commit: &plan.istio.commit, source: plan.istio.source.as_deref() },
         references: references(plan),
+        patches: &plan.patches,
         files,
     };
     let mut pristine = BTreeMap::new();

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod cache;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -18,6 +19,7 @@ pub mod fips;
 pub mod key;
 pub mod legacy;
 pub mod mesh;
+pub mod patch;
 pub mod release;
 pub mod rule;
 pub mod select;
@@ -185,6 +187,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        cache::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -197,6 +200,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         key::TABLE,
         legacy::TABLE,
         mesh::TABLE,
+        patch::TABLE,
         release::TABLE,
         rule::TABLE,
         select::TABLE,

@@ -219,6 +219,14 @@ pub trait Blobs: Sync {
     /// # Errors
     /// When the store does not hold the blob or its pack is damaged.
     fn read(&self, id: BlobId) -> Result<Vec<u8>>;
+
+    /// How many bytes a blob has.
+    ///
+    /// # Errors
+    /// As [`Blobs::read`].
+    fn size(&self, id: BlobId) -> Result<u64> {
+        self.read(id).map(|bytes| bytes.len() as u64)
+    }
 }
 
 /// Files by path, in the order of their paths.
@@ -237,6 +245,11 @@ impl Tree {
     /// Puts a file at a path and returns the one that stood there.
     pub fn insert(&mut self, path: TreePath, file: File) -> Option<File> {
         self.files.insert(path, file)
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) -> Option<File> {
+        self.files.remove(path)
     }
 
     /// The file at a path.

@@ -4,8 +4,8 @@ use super::{Session, load, print, print_json, sources};
 use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin};
-use crate::plan::{Plan, plan};
-use crate::preset::{self, Preset};
+use crate::plan::{AppliedPatch, Plan, SOURCES, plan};
+use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
 use crate::text::{cli as say, select as select_text};
@@ -45,9 +45,12 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         }
     }
     if session.json {
-        print_json(&document(&decided, &findings, directory, dry_run))?;
+        print_json(&document(&decided, &findings, directory, dry_run)?)?;
     } else if dry_run {
         print(&super::show::plan(&decided.plan, &decided.preset, &decided.tree, session.report.language))?;
+        if let (Some(sourced), Some(opened)) = (&decided.sourced, &decided.opened) {
+            print(&format!("\n{}", super::needs::text(sourced, opened, session.report.language)?))?;
+        }
         session.report.note(&say::would_write(decided.tree.len(), directory));
     } else {
         session.report.note(&say::wrote(decided.tree.len(), directory));
@@ -63,6 +66,7 @@ struct Decided {
     preset: Preset,
     tree: Tree,
     opened: Option<sources::Opened>,
+    sourced: Option<sources::Sourced>,
 }
 
 /// Goes through the phases; `None` when the findings forbid going on.
@@ -91,25 +95,29 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     }
     findings.extend(opened.iter_mut().flat_map(|opened| std::mem::take(&mut opened.problems)));
     let release = opened.as_ref().map_or(&release, |opened| &opened.release);
-    let sources::Needed { tree: mut copied, stamped } = match &opened {
-        Some(opened) if needs_sources(&selection.images) => sources::needed(&selection, opened, findings)?,
-        _ => sources::Needed::default(),
+    let sourced = match &opened {
+        Some(opened) if needs_sources(&selection.images) => Some(sources::needed(&selection, opened, findings)?),
+        _ => None,
     };
+    let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, &mut copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
     let local = opened.as_ref().is_some_and(|opened| opened.local);
     let selection = Selection { source: selection.source.filter(|_| !local), ..selection };
-    let plan = plan(&selection, release, &copied)?;
-    settle(&mut preset, &release.tag, local);
+    let mut plan = plan(&selection, release, &copied)?;
+    plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
+    plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
+    settle(&mut preset, &plan, local);
     let rendered = render::render(&plan, selection.language)?;
+    let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
     let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
     let tree = [rendered, copied, history]
         .iter()
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
         .collect();
-    Ok(Some(Decided { plan, preset, tree, opened }))
+    Ok(Some(Decided { plan, preset, tree, opened, sourced }))
 }
 
 fn known_tags() -> Vec<String> {
@@ -235,9 +243,18 @@ fn missing(path: &str, flag: &str) -> Finding {
 }
 
 /// What goes into the context's own selection: the tag that was meant, and no path of this machine.
-fn settle(preset: &mut Preset, tag: &str, local: bool) {
+fn settle(preset: &mut Preset, plan: &Plan, local: bool) {
     let origin = preset.text("istio.tag").map_or(Origin::Default, |(_, origin)| origin.clone());
-    let _ = preset::set(preset, "istio.tag", tag, &origin);
+    let _ = preset::set(preset, "istio.tag", &plan.istio.tag, &origin);
+    if preset.get("patches").is_some() && plan.builder.is_some() {
+        // The context holds its patches, picked commits too: it can be made again from itself.
+        let own = |patch: &AppliedPatch| (format!("../{}", patch.path), Origin::Default);
+        let value = Value::List(plan.patches.iter().map(own).collect());
+        preset.insert(vec!["patches".to_owned()], Setting { value, origin: Origin::Default });
+    }
+    if preset.text("vendor").is_some_and(|(value, _)| !matches!(value, "true" | "false")) {
+        let _ = preset::set(preset, "vendor", &format!("../{SOURCES}/vendor"), &Origin::Default);
+    }
     let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
     preset.remove("istio.source");
     preset.remove("extends");
@@ -260,7 +277,11 @@ fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {
 }
 
 /// The document on standard output.
-fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_run: bool) -> serde_json::Value {
+fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_run: bool) -> Result<serde_json::Value> {
+    let sources = match (&decided.sourced, &decided.opened) {
+        (Some(sourced), Some(opened)) => super::needs::document(sourced, opened)?,
+        _ => serde_json::Value::Null,
+    };
     let files: Vec<_> = decided
         .tree
         .iter()
@@ -270,10 +291,10 @@ fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_r
             Content::Disk { sha256, .. } => json!({"path": path.as_str(), "sha256": state::hex(sha256)}),
         })
         .collect();
-    json!({
+    Ok(json!({
         "schema": 1, "command": "new", "status": if dry_run { "planned" } else { "written" }, "exit_code": 0,
         "dir": directory.as_str(), "plan": decided.plan, "files": files,
-        "answers": super::show::answers(&decided.preset),
+        "answers": super::show::answers(&decided.preset), "sources": sources,
         "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
-    })
+    }))
 }

@@ -1,19 +1,20 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
-use super::Session;
-use crate::closure::{self, Target};
+use super::patched::{self, Patched};
+use super::{Session, stamped, vendor};
+use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
-use crate::endpoint;
 use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
-use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
+use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
 use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
-use crate::text::{Language, cli as say, endpoint as endpoint_text};
+use crate::text::{Language, cli as say};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
-use crate::{catalogue, elf, legacy, manifest, state, world};
+use crate::{catalogue, elf, legacy, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Istio's own repository.
@@ -28,6 +29,8 @@ pub(super) struct Opened {
     pub(super) problems: Vec<Finding>,
     /// Whether the sources are a clone on this machine, whose path is nobody's business.
     pub(super) local: bool,
+    /// Where they came from.
+    pub(super) settings: Settings,
 }
 
 /// Opens the sources of a tag and derives the facts of the release.
@@ -57,7 +60,7 @@ pub(super) fn open(
     progress.bar.finish_and_clear();
     let tree = snapshot.tree()?;
     let (release, problems) = facts(&snapshot, &tree)?;
-    Ok(Opened { snapshot, tree, release, problems, local })
+    Ok(Opened { snapshot, tree, release, problems, local, settings })
 }
 
 /// The variables that the programs of the sources register, with their descriptions.
@@ -125,83 +128,73 @@ impl Progress for Drawn {
     }
 }
 
-/// What is copied out of the sources.
-#[derive(Default)]
-pub(super) struct Needed {
-    /// The files by their paths in the context.
+/// The sources that a context holds, and why.
+pub(super) struct Sourced {
+    /// The files, by their paths in the context.
     pub(super) tree: Tree,
-    /// Those that were changed, with the names that git has for their own content.
+    /// What the build needs of them.
+    pub(super) closure: Closure,
+    /// The main packages that each component is compiled from.
+    pub(super) targets: BTreeMap<String, BTreeSet<String>>,
+    /// The patches with what they did.
+    pub(super) patched: Patched,
+    /// The files whose hub and tag were set, with the names that git has for their own content.
     pub(super) stamped: BTreeMap<TreePath, BlobId>,
+    /// Whether the whole tree is taken.
+    pub(super) whole: bool,
 }
 
 /// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
 ///
 /// # Errors
 /// Sources that cannot be read; what is wrong in them is among the findings.
-pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Needed> {
+pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<Finding>) -> Result<Sourced> {
     let mut targets = BTreeSet::new();
-    let mut paths: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
+    let mut of_components: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut extras: BTreeSet<&str> = BTreeSet::from(["LICENSE"]);
     for image in &selection.images {
         let mut compiled = false;
         for binary in of_component(&image.component, &opened.release) {
             if let (Some(Place::Source), Some(package)) = (image.binaries.get(&binary.name), &binary.package) {
                 targets.insert(Target { package: package.clone(), build_tags: binary.build_tags.clone() });
+                of_components.entry(image.component.id.clone()).or_default().insert(package.clone());
                 compiled = true;
             }
         }
         if compiled && let Some(facts) = opened.release.images.get(&image.component.image) {
-            paths.extend(facts.files.iter().map(|extra| extra.source.as_str()));
+            extras.extend(facts.files.iter().map(|extra| extra.source.as_str()));
         }
     }
+    let mut all = Cow::Borrowed(&opened.tree);
+    let patched = match selection.patches.is_empty() {
+        true => Patched::default(),
+        false => patched::apply(selection, opened, all.to_mut())?,
+    };
     let targets: Vec<Target> = targets.into_iter().collect();
     let platforms: Vec<closure::Platform> =
         selection.platforms.iter().map(|platform| closure::Platform::new("linux", platform.architecture())).collect();
-    let closure = closure::compute(&opened.tree, &opened.snapshot, &targets, &platforms)?;
+    let closure = closure::compute(&all, &opened.snapshot, &targets, &platforms)?;
     for problem in &closure.problems {
         let origin = crate::finding::Origin::Default;
         findings.push(Finding::warning("source-problem", &origin, problem.text()));
     }
-    let files = opened.tree.iter().filter(|(path, _)| {
-        let wanted =
-            |wanted: &&str| *wanted == path.as_str() || (wanted.ends_with('/') && path.as_str().starts_with(*wanted));
-        closure.files.contains(*path) || paths.iter().any(wanted)
-    });
-    let mut needed = Needed::default();
-    let mut hubs = BTreeSet::new();
-    for (path, file) in files {
-        let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) else { continue };
-        let mut file = file.clone();
-        if let (true, Content::Blob(id)) = (manifest::is_stamped(path.as_str()), &file.content) {
-            let id = *id;
-            let stamped = String::from_utf8(opened.snapshot.read(id)?).ok();
-            let stamped = stamped.and_then(|text| manifest::stamp(&text, &selection.hub, &selection.tag));
-            if let Some(stamped) = stamped {
-                hubs.extend(stamped.hub);
-                file.content = Content::Bytes(stamped.text.into_bytes().into());
-                needed.stamped.insert(below.clone(), id);
-            }
+    let needed = |path: &str| {
+        selection.full_source
+            || closure.files.contains(path)
+            || extras.iter().any(|extra| *extra == path || extra.ends_with('/') && path.starts_with(extra))
+    };
+    patched.report(&needed, findings);
+    let mut tree = patched.files();
+    for (path, file) in all.iter().filter(|(path, _)| needed(path.as_str())) {
+        if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
+            tree.insert(below, file.clone());
         }
-        needed.tree.insert(below, file);
     }
-    let generated = needed.tree.get(&format!("{SOURCES}/{}", manifest::GENERATED)).is_some();
-    if generated && selection.tag != opened.release.tag {
-        let would = format!("{}/IMAGE:{}", selection.hub, opened.release.tag);
-        let message = endpoint_text::manifests_generated(&opened.release.tag, would);
-        let finding = Finding::warning("manifests-generated", &crate::finding::Origin::Default, message);
-        findings.push(finding.hint(endpoint_text::manifests_say(&selection.hub, &selection.tag)));
+    let stamped = stamped::stamp(selection, opened, &mut tree, findings)?;
+    if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
+        vendor::copy(directory, origin, &closure, &mut tree, findings)?;
     }
-    if !needed.stamped.is_empty() {
-        let endpoints = endpoint::endpoints()?;
-        let month =
-            hubs.iter().filter_map(|hub| endpoint::retired_in(hub, &endpoints)).map(|found| &found.closes).max();
-        let month = month.cloned().unwrap_or_default();
-        let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
-        let image = format!("{}:{}", selection.hub, selection.tag);
-        let message = endpoint_text::manifests_stamped(needed.stamped.len(), hubs, month, image);
-        let finding = Finding::info("manifests-stamped", &crate::finding::Origin::Default, message);
-        findings.push(finding.hint(endpoint_text::manifests_lock()));
-    }
-    Ok(needed)
+    Ok(Sourced { tree, closure, targets: of_components, patched, stamped, whole: selection.full_source })
 }
 
 /// The user's own binaries, looked at and found to be what they are said to be.

@@ -1,16 +1,14 @@
 //! Writes a tree into a directory, all or nothing.
 
 use super::journal::{self, Step};
+use super::stage::stage;
 use crate::error::{Error, Kind, Result};
 use crate::text::disk as say;
-use crate::tree::{Blobs, Content, File, Mode, Tree, TreePath};
+use crate::tree::{Blobs, Tree, TreePath};
 use camino::{Utf8Path, Utf8PathBuf};
 use rustix::fs::{CWD, RenameFlags, renameat_with};
-use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::{self, Read, Write};
-use std::os::unix::fs::PermissionsExt;
+use std::io::{self, Read};
 
 /// What to do with a directory that is not empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +35,7 @@ pub fn write(
     tree: &Tree,
     blobs: Option<&dyn Blobs>,
     existing: Existing,
-    cancelled: &dyn Fn() -> bool,
+    cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Outcome> {
     let failed = |error: io::Error| cannot_write(target, &error);
     match fs::symlink_metadata(target) {
@@ -167,96 +165,7 @@ fn same_file(a: &std::path::Path, b: &std::path::Path) -> io::Result<bool> {
     }
 }
 
-/// Writes the whole tree into a temporary directory beside or in the target; dropping it takes it away.
-fn stage(
-    parent: &Utf8Path,
-    tree: &Tree,
-    blobs: Option<&dyn Blobs>,
-    cancelled: &dyn Fn() -> bool,
-) -> Result<tempfile::TempDir> {
-    check_names(tree)?;
-    let failed = |error: io::Error| cannot_write(parent, &error);
-    let stage = tempfile::Builder::new().prefix(journal::STAGE).tempdir_in(parent).map_err(failed)?;
-    fs::set_permissions(stage.path(), fs::Permissions::from_mode(0o755)).map_err(failed)?;
-    let Some(root) = Utf8Path::from_path(stage.path()) else {
-        return Err(failed(io::ErrorKind::InvalidInput.into()));
-    };
-    let mut made = "";
-    for (path, file) in tree.iter() {
-        if cancelled() {
-            return Err(Error::new(Kind::Interrupted, say::write_interrupted()));
-        }
-        if path.directory() != made {
-            fs::create_dir_all(root.join(path.directory())).map_err(failed)?;
-            made = path.directory();
-        }
-        write_file(&root.join(path.as_str()), file, blobs)?;
-    }
-    Ok(stage)
-}
-
-/// Two names that differ in case only are one file on Windows and macOS: one would be lost on a user's laptop.
-fn check_names(tree: &Tree) -> Result<()> {
-    let mut seen: BTreeMap<String, &TreePath> = BTreeMap::new();
-    for (path, _) in tree.iter() {
-        if let Some(other) = seen.insert(path.as_str().to_lowercase(), path) {
-            return Err(Error::new(Kind::Source, say::case_clash(other, path)));
-        }
-    }
-    Ok(())
-}
-
-fn write_file(path: &Utf8Path, file: &File, blobs: Option<&dyn Blobs>) -> Result<()> {
-    let failed = |error: io::Error| cannot_write(path, &error);
-    let bytes = match (&file.content, blobs) {
-        (Content::Bytes(bytes), _) => bytes.to_vec(),
-        (Content::Blob(id), Some(blobs)) => blobs.read(*id)?,
-        (Content::Blob(id), None) => return Err(Error::new(Kind::Bug, crate::text::source::blob_missing(id))),
-        (Content::Disk { path: source, sha256 }, _) => return copy(source, path, sha256, file.mode),
-    };
-    if file.mode == Mode::Link {
-        return make_link(path, &bytes);
-    }
-    let mut new = fs::File::create_new(path).map_err(failed)?;
-    new.write_all(&bytes).map_err(failed)?;
-    set_mode(&new, file.mode).map_err(failed)
-}
-
-/// A link may point within its own tree only: nothing that we write leads out of the context.
-fn make_link(path: &Utf8Path, target: &[u8]) -> Result<()> {
-    let text = std::str::from_utf8(target).unwrap_or_default();
-    let leads_out = text.is_empty() || text.starts_with('/') || text.split('/').any(|part| part == "..");
-    if leads_out || text.contains(['\\', ':']) || text.chars().any(char::is_control) {
-        return Err(Error::new(Kind::Source, say::link_leads_out(path)));
-    }
-    std::os::unix::fs::symlink(text, path).map_err(|error| cannot_write(path, &error))
-}
-
-fn copy(source: &Utf8Path, path: &Utf8Path, expected: &[u8; 32], mode: Mode) -> Result<()> {
-    let mut from = fs::File::open(source).map_err(|error| super::unreadable(source, &error))?;
-    let failed = |error: io::Error| cannot_write(path, &error);
-    let mut to = fs::File::create_new(path).map_err(failed)?;
-    let (mut hash, mut buffer) = (Sha256::new(), vec![0; 64 * 1024]);
-    loop {
-        let count = from.read(&mut buffer).map_err(|error| super::unreadable(source, &error))?;
-        if count == 0 {
-            break;
-        }
-        hash.update(&buffer[..count]);
-        to.write_all(&buffer[..count]).map_err(failed)?;
-    }
-    if <[u8; 32]>::from(hash.finalize()) != *expected {
-        return Err(Error::new(Kind::Verification, say::file_changed(source)));
-    }
-    set_mode(&to, mode).map_err(failed)
-}
-
-fn set_mode(file: &fs::File, mode: Mode) -> io::Result<()> {
-    let bits = if mode == Mode::Executable { 0o755 } else { 0o644 };
-    file.set_permissions(fs::Permissions::from_mode(bits))
-}
-
-fn cannot_write(path: &Utf8Path, error: &io::Error) -> Error {
+pub(super) fn cannot_write(path: &Utf8Path, error: &io::Error) -> Error {
     let full = error.kind() == io::ErrorKind::StorageFull;
     let said = Error::new(Kind::Io, say::cannot_write(path)).because(error);
     if full { said.hint(say::target_disk_full()) } else { said.hint(say::nothing_written()) }

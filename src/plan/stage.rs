@@ -78,6 +78,8 @@ pub struct Builder {
     pub cgo: bool,
     /// What the go command is told besides, by environment variable.
     pub environment: Vec<Pair>,
+    /// Whether modules come from `src/vendor` and from nowhere else.
+    pub vendor: bool,
 }
 
 /// A program to compile.
@@ -142,6 +144,7 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
         ldflags: ldflags.join(" "),
         cgo,
         environment: environment.map(|(name, value)| Pair { name: name.clone(), value: value.clone() }).collect(),
+        vendor: selection.vendor.is_some(),
     }
 }
 

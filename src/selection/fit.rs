@@ -3,8 +3,9 @@
 use super::{BaseChoice, Image, Place, Selection};
 use crate::catalogue::Base;
 use crate::finding::{Finding, Origin};
+use crate::preset::Preset;
 use crate::release::Release;
-use crate::text::select as text;
+use crate::text::{patch as patch_text, select as text};
 use crate::version::{Version, compare_dotted};
 use std::cmp::Ordering;
 
@@ -102,6 +103,18 @@ fn check_mesh(selection: &Selection, release: &Release, findings: &mut Vec<Findi
     let mounted = !release.tag.parse::<Version>().is_ok_and(|version| version.at_least("1.10"));
     let message = if mounted { text::mesh_hidden(&release.tag) } else { text::mesh_wins(&release.tag) };
     findings.push(Finding::warning("mesh-in-image", &Origin::Default, message).hint(text::mesh_deploy()));
+}
+
+/// What is said of sources means nothing where nothing is compiled.
+pub fn check_sources(selection: &Selection, preset: &Preset, findings: &mut Vec<Finding>) {
+    if needs_sources(&selection.images) {
+        return;
+    }
+    for key in ["full_source", "patches", "vendor"] {
+        let Some(setting) = preset.get(key) else { continue };
+        let finding = Finding::warning("sources-unused", &setting.origin, patch_text::sources_unused(key));
+        findings.push(finding.hint(patch_text::sources_unused_how()));
+    }
 }
 
 /// Whether any binary is compiled from sources.

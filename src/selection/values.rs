@@ -1,6 +1,6 @@
 //! The single values of a selection: hubs, tags, platforms, environment variables, labels.
 
-use super::Platform;
+use super::{Platform, Vendor};
 use crate::catalogue;
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
@@ -59,6 +59,15 @@ pub fn go_image(preset: &Preset, release: &Release, findings: &mut Vec<Finding>)
         findings.push(Finding::error("go-image", origin, text::no_go_image(image)));
     }
     image.to_owned()
+}
+
+/// Where modules come from when no proxy is asked.
+pub fn vendor(preset: &Preset) -> Option<Vendor> {
+    match preset.text("vendor")? {
+        ("false", _) => None,
+        ("true", _) => Some(Vendor::Expected),
+        (directory, origin) => Some(Vendor::Directory(directory.to_owned(), origin.clone())),
+    }
 }
 
 /// The commit that the user pinned.

@@ -45,7 +45,7 @@ fn tags_of(repository: &Repository, path: &Utf8Path) -> Result<Vec<String>> {
     Ok(tags)
 }
 
-fn repository(path: &Utf8Path) -> Result<Repository> {
+pub(super) fn repository(path: &Utf8Path) -> Result<Repository> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.as_std_path().to_owned());
     Repository::open(absolute).map_err(|error| unopened(path, &error))
 }

@@ -104,6 +104,11 @@ impl Store {
         self.object(Oid::from_bytes(&id.0)?, ObjectType::Blob)
     }
 
+    /// How many bytes a blob has, without reading them.
+    pub(super) fn size(&self, id: BlobId) -> Result<u64, Damage> {
+        Ok(self.odb.read_header(Oid::from_bytes(&id.0)?)?.0 as u64)
+    }
+
     fn object(&self, id: Oid, wanted: ObjectType) -> Result<Vec<u8>, Damage> {
         let (size, kind) = self.odb.read_header(id)?;
         if kind != wanted {

@@ -61,6 +61,10 @@ crate::messages! {
         en: "an environment variable that is for the deployment to say",
         pt: "uma variável de ambiente que cabe ao deployment definir",
     }
+    rule_env_left_out() {
+        en: "an environment variable of a preset in the box that the release does not know",
+        pt: "uma variável de ambiente de um preset incluído que a release não conhece",
+    }
     rule_env_name() {
         en: "a name that no environment variable can have",
         pt: "um nome que nenhuma variável de ambiente pode ter",
@@ -176,10 +180,6 @@ crate::messages! {
     rule_legacy_path() {
         en: "a path of a tutorial that no release has",
         pt: "um caminho de tutorial que nenhuma release tem",
-    }
-    rule_manifests_generated() {
-        en: "charts in a binary whose hub and tag cannot be set in the sources",
-        pt: "charts embutidos num binário cujos hub e tag não podem ser ajustados no código-fonte",
     }
     rule_manifests_stamped() {
         en: "hub and tag of the charts in a binary are set to the user's",
@@ -300,5 +300,29 @@ crate::messages! {
     rule_variant_not_in_release() {
         en: "a variant that the release does not publish",
         pt: "uma variante que a release não publica",
+    }
+    rule_manifests_generated() {
+        en: "charts are packed in generated code, whose hub and tag cannot be set",
+        pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
+    }
+    rule_patch() {
+        en: "a patch that does not apply",
+        pt: "um patch que não se aplica",
+    }
+    rule_patch_no_effect() {
+        en: "a patch of files that no binary is compiled from",
+        pt: "um patch de arquivos dos quais nenhum binário é compilado",
+    }
+    rule_patch_outside() {
+        en: "a patch touches a file that the build does not need",
+        pt: "um patch altera um arquivo de que o build não precisa",
+    }
+    rule_sources_unused() {
+        en: "a setting of the sources where nothing is compiled",
+        pt: "uma configuração do código-fonte quando nada é compilado",
+    }
+    rule_vendor() {
+        en: "a vendor directory that is not complete",
+        pt: "um diretório vendor que não está completo",
     }
 }

@@ -118,6 +118,26 @@ fn presets_in_the_box_have_no_findings_about_variables() {
 }
 
 #[test]
+fn a_preset_in_the_box_leaves_out_what_an_old_release_does_not_know() {
+    let program = Program::new();
+    let arguments = ["new", "x", "--preset", "hardened", "--no-input", "--istio", "1.10.6"];
+    program.run(&arguments).exits(0).says("env-left-out").says("came with 1.12.0");
+    assert!(!program.read("x/Dockerfile").contains("EXIT_ON_ZERO_ACTIVE_CONNECTIONS"));
+    assert!(program.read("x/env/pilot.env").contains("ENABLE_DEBUG_ON_HTTP"));
+}
+
+#[test]
+fn a_variable_of_the_init_container_says_where_it_belongs() {
+    let program = Program::new();
+    let arguments = ["components=init", "env.init.ISTIO_META_X=1"];
+    program.run(&set(&arguments)).exits(0).says("`env.init` has no effect").says("`env.proxy`");
+    let arguments =
+        ["components=init", "env.init.ISTIO_META_X=1", "component.init.slim=true", "component.init.base=debian"];
+    let ran = program.run(&[set(&arguments).as_slice(), &["--force"]].concat()).exits(0);
+    assert!(!ran.err().contains("has no effect"), "{}", ran.err());
+}
+
+#[test]
 fn words_of_old_releases_are_answered_wherever_they_are_met() {
     let program = Program::new();
     program.write("p.yaml", "istio: {tag: 1.30.3}\ncomponents: [mixer]\nmixer: {}\nenv: {citadel: {A: b}}\n");
@@ -233,6 +253,8 @@ fn names_are_explained() {
         ("istio.tag", "en", &["key of presets", "--istio TAG"]),
         ("pilot_trace_sampling", "en", &["in Istio 1.30.3: float = 1", "100 (from ≤1.5.0 to 1.8.6)"]),
         ("PILOT_ENABLE_AMBIENT_CONTROLLERS", "en", &["not known", "1.21.6", "today `PILOT_ENABLE_AMBIENT`"]),
+        ("gcr.io/istio-release/pilot:1.30.3", "en", &["host that closes", "2026-12", "docker.io/istio"]),
+        ("fips-140-3", "en", &["certifies nothing", "1.31"]),
         ("GOMEMLIMIT", "en", &["every program"]),
         ("RUN --rm", "en", &["docker run"]),
     ] {

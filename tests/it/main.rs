@@ -9,6 +9,7 @@
 
 mod cli;
 mod endpoints;
+mod export;
 mod golden;
 mod house;
 mod interactive;

@@ -181,10 +181,6 @@ crate::messages! {
         en: "a path of a tutorial that no release has",
         pt: "um caminho de tutorial que nenhuma release tem",
     }
-    rule_manifests_generated() {
-        en: "charts in a binary whose hub and tag cannot be set in the sources",
-        pt: "charts embutidos num binário cujos hub e tag não podem ser ajustados no código-fonte",
-    }
     rule_manifests_stamped() {
         en: "hub and tag of the charts in a binary are set to the user's",
         pt: "hub e tag dos charts embutidos num binário são ajustados para os do usuário",

@@ -321,4 +321,8 @@ crate::messages! {
         en: "a vendor directory that is not complete",
         pt: "um diretório vendor que não está completo",
     }
+    rule_manifests_generated() {
+        en: "charts are packed in generated code, whose hub and tag cannot be set",
+        pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
+    }
 }

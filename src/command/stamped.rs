@@ -1,13 +1,14 @@
 //! Sets the hub and tag of the charts that programs carry in themselves: at a tag they are those of development.
 
 use super::sources::Opened;
+use crate::endpoint;
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
+use crate::manifest;
 use crate::plan::SOURCES;
 use crate::selection::Selection;
 use crate::text::endpoint as text;
 use crate::tree::{BlobId, Content, Tree, TreePath};
-use crate::{endpoint, manifest};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Sets hub and tag in the sources of a context, as Istio's own release process does, and returns the files that were
@@ -35,7 +36,8 @@ pub(super) fn stamp(
         }
     }
     let generated = tree.get(&format!("{SOURCES}/{}", manifest::GENERATED)).is_some();
-    if generated && selection.tag != opened.release.tag {
+    let built_in = selection.images.iter().any(|image| image.component.id == "istioctl");
+    if generated && built_in && selection.tag != opened.release.tag {
         let would = format!("{}/IMAGE:{}", selection.hub, opened.release.tag);
         let message = text::manifests_generated(&opened.release.tag, would);
         let finding = Finding::warning("manifests-generated", &Origin::Default, message);
@@ -43,8 +45,8 @@ pub(super) fn stamp(
     }
     if !changed.is_empty() {
         let endpoints = endpoint::endpoints()?;
-        let closing = hubs.iter().filter_map(|hub| endpoint::retired_in(hub, &endpoints)).map(|found| &found.closes);
-        let month = closing.max().cloned().unwrap_or_default();
+        let closing = hubs.iter().filter_map(|hub| endpoint::retired_in(hub, &endpoints));
+        let month = closing.map(|endpoint| endpoint.closes.as_str()).max().unwrap_or_default().to_owned();
         let hubs = hubs.into_iter().map(|hub| format!("`{hub}`")).collect::<Vec<_>>().join(", ");
         let image = format!("{}:{}", selection.hub, selection.tag);
         let message = text::manifests_stamped(changed.len(), hubs, month, image);

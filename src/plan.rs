@@ -138,7 +138,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
             commit: release.commit.clone(),
             created: rfc3339(release.date),
             hub: selection.istio_hub.clone(),
-            source: selection.source.as_deref().map(crate::selection::strip_password),
+            source: selection.source.as_deref().map(crate::source::without_login),
         },
         hub: selection.hub.clone(),
         tag: selection.tag.clone(),

@@ -20,8 +20,8 @@ pub fn command(language: Language) -> Command {
         .args(globals(language).into_iter().map(|arg| arg.help_heading(global)))
         .subcommand(new(language))
         .subcommand(list(language))
-        .subcommand(cache(language))
         .subcommand(explain(language))
+        .subcommand(cache(language))
         .subcommand(catalogue(language));
     localise(root, language)
 }

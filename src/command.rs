@@ -11,7 +11,7 @@ mod new;
 mod patched;
 mod show;
 mod sources;
-mod stamps;
+mod stamped;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -51,8 +51,8 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let code = match matches.subcommand() {
         Some(("new", matches)) => new::run(&mut session, matches),
         Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
-        Some(("cache", matches)) => cache::run(&session, matches),
         Some(("explain", matches)) => explain::run(&session, matches).map(|()| 0),
+        Some(("cache", matches)) => cache::run(&session, matches),
         Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
         _ => Ok(Kind::Usage.exit_code()),
     };

@@ -7,7 +7,7 @@
 mod table;
 mod value;
 
-use crate::catalogue::{self, COMPONENTS, Component};
+use crate::catalogue::{self, COMPONENTS, Component, Life};
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
 use crate::legacy;
@@ -16,6 +16,8 @@ use crate::selection::of_component;
 use crate::text::{Text, core as core_text, env as say};
 use crate::version::Version;
 use std::collections::BTreeSet;
+
+pub(crate) use value::duration;
 
 /// How many names are offered for one that nobody knows.
 const NEAREST: usize = 3;
@@ -178,7 +180,7 @@ impl<'a> Check<'a> {
         };
         Ok(vec![match life(name) {
             Some((since, until)) if not_before(tag, &since) => {
-                let hint = table::replaced(name).unwrap_or(hint);
+                let hint = table::replaced(name).unwrap_or_else(say::env_now_nothing);
                 finding(say::env_gone(name, tag, or_before(&since), &until)).hint(hint.then(legacy::explain(name)))
             }
             Some((since, _)) => finding(say::env_not_yet(name, tag, &since)).hint(insist),
@@ -254,7 +256,12 @@ pub fn replaced(name: &str) -> Option<Text> {
 /// The first and the last release that registered a name; the newest one's tag if it still lives.
 #[must_use]
 pub fn life(name: &str) -> Option<(String, String)> {
-    let lives = catalogue::history(name);
+    life_of(&catalogue::history(name))
+}
+
+/// The same of lives that are at hand.
+#[must_use]
+pub fn life_of(lives: &[Life]) -> Option<(String, String)> {
     let spans = || lives.iter().flat_map(|life| &life.spans).map(|(span, _)| span);
     let version = |tag: &str| tag.parse::<Version>().ok();
     let since = spans().min_by_key(|span| version(&span.since))?.since.clone();

@@ -10,6 +10,9 @@ use std::fmt::Write as _;
 /// The hubs that Istio's git names in charts and profiles, as the release process knows them.
 const HUBS: &[&str] = &["gcr.io/istio-testing", "gcr.io/istio-release", "registry.istio.io/testing"];
 
+/// Up to 1.9 istioctl has the charts built in as generated code, packed: their hub and tag cannot be set in the sources.
+pub const GENERATED: &str = "operator/pkg/vfs/assets.gen.go";
+
 /// Whether the release process sets hub and tag in a file of Istio's sources.
 #[must_use]
 pub fn is_stamped(path: &str) -> bool {
@@ -91,6 +94,14 @@ mod tests {
             "manifests/manifest.go",
         ] {
             assert!(!is_stamped(path), "{path}");
+        }
+    }
+
+    #[test]
+    fn the_data_tells_when_each_development_hub_closes() {
+        let endpoints = crate::endpoint::endpoints().unwrap();
+        for hub in HUBS {
+            assert!(crate::endpoint::retired_in(hub, &endpoints).is_some(), "{hub}");
         }
     }
 

@@ -16,6 +16,9 @@ use crate::version::Version;
 use serde_yaml::Value as Yaml;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// How many findings are told at most.
+const MAX_FINDINGS: usize = 100;
+
 /// Checks what stands below `mesh` in a preset.
 pub fn check(preset: &Preset, release: &Release, findings: &mut Vec<Finding>) {
     let mut settings = preset.below(&["mesh"]).peekable();
@@ -32,6 +35,7 @@ pub fn check(preset: &Preset, release: &Release, findings: &mut Vec<Finding>) {
         told: BTreeSet::new(),
         spelled: BTreeMap::new(),
         findings,
+        count: 0,
     };
     for (path, setting) in settings {
         if let Value::Yaml(value) = &setting.value {
@@ -51,9 +55,18 @@ struct Checker<'a> {
     /// How fields were written, by the place of their message and their declared name.
     spelled: BTreeMap<(String, String), String>,
     findings: &'a mut Vec<Finding>,
+    count: usize,
 }
 
 impl Checker<'_> {
+    /// A file that is no mesh configuration at all needs no thousand findings.
+    fn tell(&mut self, finding: Finding) {
+        if self.count < MAX_FINDINGS {
+            self.findings.push(finding);
+        }
+        self.count += 1;
+    }
+
     /// Follows the names of a path into a message, and checks the value at its end.
     fn descend(&mut self, message: &str, place: String, path: &[String], value: &Yaml, origin: &Origin) {
         let [name, rest @ ..] = path else { return self.value(message, &place, value, origin) };
@@ -80,14 +93,14 @@ impl Checker<'_> {
         let below = format!("{place}.{name}");
         let version = self.version;
         let alive = |field: &Field<'_>| holds(field.releases, version);
-        let named = |field: &Field<'_>| field.name == name || camel(field.name) == name;
+        let named = |field: &Field<'_>| field.name == name || camel(field.name).eq(name.chars());
         let found: Vec<Field<'_>> = self.schema.fields(message).filter(named).collect();
         if let Some(field) = found.iter().copied().find(alive) {
             let (declared, kind) = (field.name.to_owned(), field.kind.to_owned());
             let spelled = self.spelled.entry((place.to_owned(), declared)).or_insert_with(|| name.to_owned());
             if spelled != name {
                 let message = say::mesh_twice(&below, spelled.as_str());
-                self.findings.push(Finding::error("mesh-field-twice", origin, message));
+                self.tell(Finding::error("mesh-field-twice", origin, message));
             }
             return Some((kind, below));
         }
@@ -98,9 +111,9 @@ impl Checker<'_> {
         let finding = finding("mesh-field", origin, say::mesh_unknown(self.tag, &below));
         let elsewhere: Vec<String> = found.iter().map(|field| spans(field.releases)).collect();
         let known: BTreeSet<String> =
-            self.schema.fields(message).filter(alive).map(|field| camel(field.name)).collect();
+            self.schema.fields(message).filter(alive).map(|field| camel(field.name).collect()).collect();
         let near = nearest(name, known.iter().map(String::as_str), 2);
-        self.findings.push(if !elsewhere.is_empty() {
+        self.tell(if !elsewhere.is_empty() {
             finding.hint(say::mesh_elsewhere(elsewhere.join(", ")))
         } else if near.is_empty() {
             finding
@@ -157,7 +170,7 @@ impl Checker<'_> {
         let finding = if self.newer { Finding::warning } else { Finding::error };
         let finding = finding("mesh-value", origin, say::mesh_choice(self.tag, place, word));
         let elsewhere = all.iter().find(|(name, _)| *name == word);
-        self.findings.push(finding.hint(match (elsewhere, nearest(word, alive.iter().copied(), 1).first()) {
+        self.tell(finding.hint(match (elsewhere, nearest(word, alive.iter().copied(), 1).first()) {
             (Some((_, releases)), _) => say::mesh_elsewhere(spans(releases)),
             (None, Some(near)) => core_text::did_you_mean(format!("`{near}`")),
             (None, None) => core_text::one_of(quoted(&alive)),
@@ -181,25 +194,17 @@ impl Checker<'_> {
             _ if !values.is_empty() => say::mesh_wants_choice(place, quoted(&values)),
             _ => say::mesh_wants_mapping(place),
         };
-        self.findings.push(Finding::error("mesh-type", origin, message));
+        self.tell(Finding::error("mesh-type", origin, message));
     }
 }
 
 /// The name of a field in JSON (protobuf.dev, "ProtoJSON Format"): an underscore goes, the letter behind it is a capital.
-fn camel(name: &str) -> String {
-    let mut camel = String::with_capacity(name.len());
+fn camel(name: &str) -> impl Iterator<Item = char> {
     let mut up = false;
-    for c in name.chars() {
-        match c {
-            '_' => up = true,
-            c if up => {
-                camel.push(c.to_ascii_uppercase());
-                up = false;
-            }
-            c => camel.push(c),
-        }
-    }
-    camel
+    name.chars().filter_map(move |c| {
+        let capital = std::mem::replace(&mut up, c == '_') && c != '_';
+        (c != '_').then(|| if capital { c.to_ascii_uppercase() } else { c })
+    })
 }
 
 /// `1.5.0..1.10.6 1.20.0..` for people: `1.5.0–1.10.6, 1.20.0–`.
@@ -295,7 +300,7 @@ mod tests {
             ("mesh_mTLS", "meshMTLS"),
             ("enable_64bit_trace_id", "enable64bitTraceId"),
         ] {
-            assert_eq!(camel(declared), json);
+            assert_eq!(camel(declared).collect::<String>(), json);
         }
     }
 }

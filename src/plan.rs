@@ -10,7 +10,7 @@ mod stage;
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Platform, Selection, needs_sources};
-use crate::tree::{Content, Tree};
+use crate::tree::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -138,7 +138,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
             commit: release.commit.clone(),
             created: rfc3339(release.date),
             hub: selection.istio_hub.clone(),
-            source: selection.source.as_deref().map(crate::selection::strip_password),
+            source: selection.source.as_deref().map(crate::source::without_login),
         },
         hub: selection.hub.clone(),
         tag: selection.tag.clone(),
@@ -152,7 +152,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         images,
         init_is_proxy: selection.init_is_proxy,
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
-        stamped: copied.below(SOURCES).any(|(_, file)| matches!(file.content, Content::Bytes(_))),
+        stamped: false,
         mesh,
         full_source: selection.full_source,
         patches: Vec::new(),

@@ -31,8 +31,10 @@ pub const RULES: &[Rule] = &[
     rule("binary-not-in-sources", Severity::Info, say::rule_binary_not_in_sources),
     rule("component-not-built", Severity::Warning, say::rule_component_not_built),
     rule("component-not-in-release", Severity::Error, say::rule_component_not_in_release),
+    rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),
     rule("env-default", Severity::Info, say::rule_env_default),
     rule("env-deployment", Severity::Warning, say::rule_env_deployment),
+    rule("env-left-out", Severity::Warning, say::rule_env_left_out),
     rule("env-name", Severity::Error, say::rule_env_name),
     rule("env-needs-ambient", Severity::Info, say::rule_env_needs_ambient),
     rule("env-not-checked", Severity::Info, say::rule_env_not_checked),
@@ -42,6 +44,15 @@ pub const RULES: &[Rule] = &[
     rule("env-value", Severity::Error, say::rule_env_value),
     rule("env-ztunnel", Severity::Warning, say::rule_env_ztunnel),
     rule("extends-cycle", Severity::Error, say::rule_extends_cycle),
+    rule("fips-cni", Severity::Warning, say::rule_fips_cni),
+    rule("fips-ended", Severity::Warning, say::rule_fips_ended),
+    rule("fips-env", Severity::Error, say::rule_fips_env),
+    rule("fips-go", Severity::Error, say::rule_fips_go),
+    rule("fips-no-certificate", Severity::Info, say::rule_fips_no_certificate),
+    rule("fips-official", Severity::Error, say::rule_fips_official),
+    rule("fips-policy-alone", Severity::Warning, say::rule_fips_policy_alone),
+    rule("fips-prebuilt", Severity::Info, say::rule_fips_prebuilt),
+    rule("fips-release", Severity::Error, say::rule_fips_release),
     rule("go-image", Severity::Error, say::rule_go_image),
     rule("hub", Severity::Error, say::rule_hub),
     rule("image-tag", Severity::Error, say::rule_image_tag),
@@ -53,9 +64,19 @@ pub const RULES: &[Rule] = &[
     rule("label-name", Severity::Error, say::rule_label_name),
     rule("label-value", Severity::Error, say::rule_label_value),
     rule("legacy-path", Severity::Error, say::rule_legacy_path),
+    rule("manifests-generated", Severity::Warning, say::rule_manifests_generated),
+    rule("manifests-stamped", Severity::Info, say::rule_manifests_stamped),
+    rule("mesh-field", Severity::Error, say::rule_mesh_field),
+    rule("mesh-field-twice", Severity::Error, say::rule_mesh_field_twice),
     rule("mesh-in-image", Severity::Warning, say::rule_mesh_in_image),
+    rule("mesh-type", Severity::Error, say::rule_mesh_type),
     rule("mesh-unread", Severity::Warning, say::rule_mesh_unread),
+    rule("mesh-value", Severity::Error, say::rule_mesh_value),
+    rule("mirror", Severity::Error, say::rule_mirror),
     rule("missing-answer", Severity::Error, say::rule_missing_answer),
+    rule("patch", Severity::Error, say::rule_patch),
+    rule("patch-no-effect", Severity::Warning, say::rule_patch_no_effect),
+    rule("patch-outside", Severity::Info, say::rule_patch_outside),
     rule("platform", Severity::Error, say::rule_platform),
     rule("prebuilt-missing", Severity::Error, say::rule_prebuilt_missing),
     rule("prebuilt-path-and-url", Severity::Error, say::rule_prebuilt_path_and_url),
@@ -68,14 +89,17 @@ pub const RULES: &[Rule] = &[
     rule("preset-type", Severity::Error, say::rule_preset_type),
     rule("preset-unknown-key", Severity::Error, say::rule_preset_unknown_key),
     rule("preset-yaml", Severity::Error, say::rule_preset_yaml),
+    rule("retired-endpoint", Severity::Error, say::rule_retired_endpoint),
     rule("set-form", Severity::Error, say::rule_set_form),
     rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
     rule("source-problem", Severity::Warning, say::rule_source_problem),
+    rule("sources-unused", Severity::Warning, say::rule_sources_unused),
     rule("tag-leading-v", Severity::Info, say::rule_tag_leading_v),
     rule("unknown-binary", Severity::Error, say::rule_unknown_binary),
     rule("unknown-component", Severity::Error, say::rule_unknown_component),
     rule("unknown-preset", Severity::Error, say::rule_unknown_preset),
     rule("variant-not-in-release", Severity::Error, say::rule_variant_not_in_release),
+    rule("vendor", Severity::Error, say::rule_vendor),
 ];
 
 /// The rule of an id.
@@ -104,7 +128,8 @@ mod tests {
             }
             let text = std::fs::read_to_string(&path).unwrap();
             let text = text.split("#[cfg(test)]").next().unwrap();
-            for severity in ["error", "warning", "info"] {
+            // What is called `finding` may make any of the three.
+            for severity in ["error", "warning", "info", "finding"] {
                 for rest in text.split(&format!("{severity}(")).skip(1) {
                     if let Some((id, _)) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
                         let is_id = id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
@@ -133,7 +158,11 @@ mod tests {
         for rule in RULES {
             let told: Vec<_> = ids.iter().filter(|(id, _)| id == rule.id).collect();
             let severity = rule.severity.to_string();
-            assert!(told.iter().any(|(_, used)| *used == severity), "nothing finds `{}` as {severity}", rule.id);
+            assert!(
+                told.iter().any(|(_, used)| *used == severity || used == "finding"),
+                "nothing finds `{}` as {severity}",
+                rule.id
+            );
         }
         assert!(RULES.is_sorted_by(|left, right| left.id < right.id));
     }

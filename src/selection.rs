@@ -21,7 +21,7 @@ use crate::release::{Release, Variable};
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use binaries::{of_component, strip_password};
+pub use binaries::of_component;
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
 pub use values::unknown_component;
@@ -217,6 +217,7 @@ pub fn complete(
     for component in chosen {
         if component.id == "init" && !slim {
             init_is_proxy = true;
+            env::of_init(preset, &component, &mut findings)?;
             continue;
         }
         let base = base::choose(preset, &component, release, &mut findings)?;

@@ -80,12 +80,14 @@ pub fn files(
     }
     for (path, file) in copied.iter() {
         let upstream = path.as_str().starts_with(SOURCES) && path.as_str()[SOURCES.len()..].starts_with('/');
-        let origin = match &file.content {
-            Content::Blob(_) if upstream => "istio",
-            Content::Bytes(_) if upstream => "patched",
-            _ => "user",
-        };
-        let mut locked = lock(file, origin);
+        let mut locked = lock(
+            file,
+            match &file.content {
+                Content::Blob(_) if upstream => "istio",
+                Content::Bytes(_) if upstream => "patched",
+                _ => "user",
+            },
+        );
         if let Some(was) = stamped.get(path) {
             locked.origin = "istio-stamped";
             locked.was = Some(format!("gitoid:blob:sha1:{was}"));

@@ -185,7 +185,6 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 }
 
 /// The tables of all areas, for the tests and documents that walk them.
-#[must_use]
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         cache::TABLE,

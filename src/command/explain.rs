@@ -21,6 +21,8 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
     topics.extend(topic::component(&asked)?);
     topics.extend(topic::legacy(&asked)?);
     topics.extend(topic::base(&asked)?);
+    topics.extend(topic::endpoint(&asked)?);
+    topics.extend(topic::standard(&asked)?);
     topics.extend(topic::preset(&asked));
     topics.extend(topic::rule(&asked));
     topics.extend(topic::key(&asked));

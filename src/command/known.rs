@@ -1,7 +1,7 @@
 //! What is known of the variables of a release, for `list env` and `explain`.
 
 use super::{Session, sources};
-use crate::catalogue::{self, COMPONENTS, Component, Life, Span};
+use crate::catalogue::{self, COMPONENTS, Life, Span};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::preset::{self, Preset};
@@ -30,8 +30,9 @@ pub(super) fn known(session: &Session, matches: &ArgMatches) -> Result<Known> {
     if let Some(source) = source {
         let opened = sources::open(session, Some(source), &tag, None, false)?;
         let mut variables = sources::variables(&opened)?;
+        let histories = catalogue::histories();
         for variable in &mut variables {
-            if let Some((since, until)) = crate::env::life(&variable.name) {
+            if let Some((since, until)) = histories.get(&variable.name).and_then(|lives| crate::env::life_of(lives)) {
                 (variable.since, variable.until) = (Some(since), Some(until).filter(|until| *until != tag));
             }
         }
@@ -73,25 +74,35 @@ pub(super) fn newest() -> String {
     made.map(|entry| entry.tag.clone()).unwrap_or_default()
 }
 
-/// The components whose programs are among those named, by their ids.
-///
-/// # Errors
-/// A bug of ours in the embedded data.
-pub(super) fn components(release: &Release, programs: &BTreeSet<String>) -> Result<Vec<String>> {
-    let mut ids = Vec::new();
-    for id in COMPONENTS.iter().filter(|id| **id != "init") {
-        if let Some(component) = catalogue::component(id)?
-            && reads(&component, release, programs)
-        {
-            ids.push(component.id);
-        }
-    }
-    Ok(ids)
-}
+/// The components and the programs in their images, in the order of the catalogue.
+pub(super) struct Readers(Vec<(String, BTreeSet<String>)>);
 
-/// Whether one of the programs is in a component's image.
-pub(super) fn reads(component: &Component, release: &Release, programs: &BTreeSet<String>) -> bool {
-    of_component(component, release).iter().any(|binary| programs.contains(&binary.name))
+impl Readers {
+    /// Those of a release.
+    ///
+    /// # Errors
+    /// A bug of ours in the embedded data.
+    pub(super) fn of(release: &Release) -> Result<Readers> {
+        let mut readers = Vec::new();
+        for id in COMPONENTS {
+            if let Some(component) = catalogue::component(id)? {
+                let programs = of_component(&component, release).into_iter().map(|binary| binary.name.clone());
+                readers.push((component.id.clone(), programs.collect()));
+            }
+        }
+        Ok(Readers(readers))
+    }
+
+    /// The components that hold one of the programs; `init` holds what `proxy` holds.
+    pub(super) fn components(&self, programs: &BTreeSet<String>) -> Vec<&str> {
+        let holds = |(id, own): &&(String, BTreeSet<String>)| id != "init" && !own.is_disjoint(programs);
+        self.0.iter().filter(holds).map(|(id, _)| id.as_str()).collect()
+    }
+
+    /// Whether a component holds one of the programs.
+    pub(super) fn reads(&self, component: &str, programs: &BTreeSet<String>) -> bool {
+        self.0.iter().any(|(id, own)| id == component && !own.is_disjoint(programs))
+    }
 }
 
 /// A default as it is shown: a constant, or the Go expression that computes it.
@@ -134,9 +145,9 @@ pub(super) fn spans(life: &Life) -> Vec<Span> {
 }
 
 /// Every default that a variable ever had with the first and the last release that had it, the oldest first.
-pub(super) fn defaults(lives: &[Life]) -> Vec<Value> {
+pub(super) fn defaults<'a>(lives: impl IntoIterator<Item = &'a Life>) -> Vec<Value> {
     lives
-        .iter()
+        .into_iter()
         .map(|life| {
             let spans: Vec<Value> =
                 spans(life).iter().map(|span| json!({"since": span.since, "until": span.until})).collect();

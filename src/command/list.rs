@@ -125,26 +125,22 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
     }
     let known = known::known(session, matches)?;
     let described = crate::cli::one(matches, "istio-source").is_some();
-    let histories = catalogue::histories();
+    let (histories, readers) = (catalogue::histories(), known::Readers::of(&known.release)?);
     let mut rows = Vec::new();
     for variable in &known.variables {
-        let ours = |component: &Component| known::reads(component, &known.release, &variable.components);
+        let ours = |component: &Component| readers.reads(&component.id, &variable.components);
         if !component.as_ref().is_none_or(ours) {
             continue;
         }
         let lives = histories.get(&variable.name).map(Vec::as_slice).unwrap_or_default();
-        let before: Vec<String> = lives
-            .iter()
-            .filter(|life| life.default != variable.default)
-            .filter_map(|life| Some(format!("{} ({})", known::shown(&life.default), life.spans.first()?.0.since)))
-            .collect();
+        let others = lives.iter().filter(|life| life.default != variable.default);
         let mut row = json!({
             "name": variable.name, "type": variable.kind, "default": known::shown(&variable.default),
             "default_value": known::default(&variable.default),
             "with_ambient": variable.with_ambient.as_ref().map(known::default),
-            "components": known::components(&known.release, &variable.components)?,
+            "components": readers.components(&variable.components),
             "programs": variable.components, "since": variable.since, "until": variable.until,
-            "other_defaults": before,
+            "other_defaults": known::defaults(others),
         });
         if let (true, Some(row)) = (described, row.as_object_mut()) {
             row.insert("description".to_owned(), json!(variable.description));
@@ -174,6 +170,21 @@ fn unknown(word: &str) -> Error {
     }
 }
 
+/// One of several values in a cell: a text, or a default with the releases that had it.
+fn item(value: &Value) -> String {
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    if let Some(word) = text(value) {
+        return word;
+    }
+    let default = &value["default"];
+    let shown = text(&default["text"]).or_else(|| text(&default["expression"])).unwrap_or_default();
+    let spans = value["spans"].as_array().into_iter().flatten().map(|span| {
+        let since = crate::env::or_before(span["since"].as_str().unwrap_or_default());
+        format!("{since} – {}", span["until"].as_str().unwrap_or_default()).trim_end().to_owned()
+    });
+    format!("{} ({})", if shown.is_empty() { "\"\"" } else { &shown }, spans.collect::<Vec<_>>().join(", "))
+}
+
 /// Rows as columns, wide enough for what they hold; a long cell is cut in all but the last column.
 fn table(listing: &Listing) -> String {
     const WIDEST: usize = 48;
@@ -181,7 +192,7 @@ fn table(listing: &Listing) -> String {
         let text = match value {
             Value::String(text) => text.split_whitespace().collect::<Vec<_>>().join(" "),
             Value::Null => String::new(),
-            Value::Array(values) => values.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+            Value::Array(values) => values.iter().map(item).collect::<Vec<_>>().join(", "),
             other => other.to_string(),
         };
         let long = column + 1 < listing.columns.len() && text.chars().count() > WIDEST;

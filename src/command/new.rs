@@ -107,11 +107,11 @@ fn decide(session: &mut Session, matches: &ArgMatches, findings: &mut Vec<Findin
     let local = opened.as_ref().is_some_and(|opened| opened.local);
     let selection = Selection { source: selection.source.filter(|_| !local), ..selection };
     let mut plan = plan(&selection, release, &copied)?;
-    let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
-    plan.stamped = !stamped.is_empty();
+    plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     settle(&mut preset, &plan, local);
     let rendered = render::render(&plan, selection.language)?;
+    let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
     let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
     let tree = [rendered, copied, history]
         .iter()

@@ -1,8 +1,7 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
 use super::patched::{self, Patched};
-use super::stamps::Stamps;
-use super::{Session, vendor};
+use super::{Session, stamped, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
@@ -139,10 +138,10 @@ pub(super) struct Sourced {
     pub(super) targets: BTreeMap<String, BTreeSet<String>>,
     /// The patches with what they did.
     pub(super) patched: Patched,
+    /// The files whose hub and tag were set, with the names that git has for their own content.
+    pub(super) stamped: BTreeMap<TreePath, BlobId>,
     /// Whether the whole tree is taken.
     pub(super) whole: bool,
-    /// Those that were stamped, with the names that git has for their own content.
-    pub(super) stamped: BTreeMap<TreePath, BlobId>,
 }
 
 /// The part of the sources that the chosen binaries are compiled from, below [`SOURCES`].
@@ -182,22 +181,20 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
     let needed = |path: &str| {
         selection.full_source
             || closure.files.contains(path)
-            || extras.iter().any(|extra| *extra == path || (extra.ends_with('/') && path.starts_with(extra)))
+            || extras.iter().any(|extra| *extra == path || extra.ends_with('/') && path.starts_with(extra))
     };
     patched.report(&needed, findings);
     let mut tree = patched.files();
-    let mut stamps = Stamps::default();
     for (path, file) in all.iter().filter(|(path, _)| needed(path.as_str())) {
         if let Ok(below) = TreePath::new(format!("{SOURCES}/{path}")) {
-            let file = stamps.apply(selection, opened, path, &below, file)?;
-            tree.insert(below, file);
+            tree.insert(below, file.clone());
         }
     }
-    findings.extend(stamps.finding(selection));
+    let stamped = stamped::stamp(selection, opened, &mut tree, findings)?;
     if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
         vendor::copy(directory, origin, &closure, &mut tree, findings)?;
     }
-    Ok(Sourced { tree, closure, targets: of_components, patched, stamped: stamps.files, whole: selection.full_source })
+    Ok(Sourced { tree, closure, targets: of_components, patched, stamped, whole: selection.full_source })
 }
 
 /// The user's own binaries, looked at and found to be what they are said to be.

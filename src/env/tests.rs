@@ -50,7 +50,12 @@ fn a_name_that_the_release_does_not_know_is_refused_with_the_way_out() {
     for (tag, component, name, parts) in [
         ("1.30.3", "pilot", "PILOT_HTP10", &["error env-unknown", "did you mean `PILOT_HTTP10`"][..]),
         ("1.30.3", "pilot", "FROBNICATE", &["error env-unknown", "--set env.pilot.FROBNICATE.unchecked=true"]),
-        ("1.30.3", "pilot", "PILOT_ENABLE_STATUS", &["no longer", "from 1.6.0 to 1.23.6"]),
+        (
+            "1.30.3",
+            "pilot",
+            "PILOT_ENABLE_STATUS",
+            &["no longer", "from 1.6.0 to 1.23.6", "nothing in this release reads it"],
+        ),
         ("1.30.3", "pilot", "PILOT_ENABLE_AMBIENT_CONTROLLERS", &["1.21.6", "today `PILOT_ENABLE_AMBIENT`"]),
         ("1.12.9", "pilot", "PILOT_ENABLE_AMBIENT", &["not know", "yet", "1.22.0"]),
         ("1.30.3", "pilot", "EXIT_ON_ZERO_ACTIVE_CONNECTIONS", &["does not read", "`proxy`"]),

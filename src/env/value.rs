@@ -41,7 +41,7 @@ fn float(text: &str) -> Option<f64> {
 }
 
 /// `[-+]?(0|([0-9]*(\.[0-9]*)?[a-z]+)+)`, in nanoseconds.
-fn duration(text: &str) -> Option<i128> {
+pub(crate) fn duration(text: &str) -> Option<i128> {
     let (sign, mut rest) = match text.strip_prefix('-') {
         Some(rest) => (-1, rest),
         None => (1, text.strip_prefix('+').unwrap_or(text)),

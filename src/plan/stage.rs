@@ -4,6 +4,7 @@ use super::image::Pair;
 use crate::reference::Reference;
 use crate::release::Release;
 use crate::selection::{Place, PrebuiltFrom, Selection, of_component};
+use crate::version::Version;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -73,12 +74,12 @@ pub struct Builder {
     pub architecture_symbol: Option<String>,
     /// The linker flags besides `-X`.
     pub ldflags: String,
-    /// Whether modules come from `src/vendor` and from nowhere else.
-    pub vendor: bool,
     /// Whether it links C: then it runs on the target platform, whose C compiler the Go image has.
     pub cgo: bool,
     /// What the go command is told besides, by environment variable.
     pub environment: Vec<Pair>,
+    /// Whether modules come from `src/vendor` and from nowhere else.
+    pub vendor: bool,
 }
 
 /// A program to compile.
@@ -121,8 +122,11 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
         "buildStatus" => Some("Clean".to_owned()),
         // istioctl installs `buildHub` and `buildVersion` over the hub and tag of the charts that it has built in
         // (`hubTagOverlay` in operator/pkg/render/manifest.go): with another image tag than the version, the charts,
-        // which have the user's hub and tag, must stand.
-        "buildHub" | "buildDockerHub" => (selection.tag == release.tag).then(|| selection.hub.clone()),
+        // which have the user's hub and tag, must stand. Up to 1.9 they cannot have them (`manifest::GENERATED`).
+        "buildHub" | "buildDockerHub" => {
+            let packed = !release.tag.parse::<Version>().is_ok_and(|version| version.at_least("1.10"));
+            (packed || selection.tag == release.tag).then(|| selection.hub.clone())
+        }
         "buildOS" => Some("linux".to_owned()),
         _ => None,
     };

@@ -6,6 +6,7 @@ use crate::finding::{Finding, Origin};
 use crate::preset::Preset;
 use crate::reference::is_hex;
 use crate::release::{Binary, Release};
+use crate::source::without_login;
 use crate::text::select as text;
 use std::collections::BTreeMap;
 
@@ -148,7 +149,7 @@ fn one(preset: &Preset, path: &str, origin: &Origin, findings: &mut Vec<Finding>
 /// An https URL of plain characters. One with a password would be written into the Dockerfile.
 fn check_url(url: &str) -> Result<(), crate::text::Text> {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-    let Some(rest) = rest else { return Err(text::url_scheme(strip_password(url))) };
+    let Some(rest) = rest else { return Err(text::url_scheme(without_login(url))) };
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
     if authority.contains('@') {
         return Err(text::url_password());
@@ -158,19 +159,6 @@ fn check_url(url: &str) -> Result<(), crate::text::Text> {
         return Err(text::url_form());
     }
     Ok(())
-}
-
-/// A URL as it may be shown: without user and password.
-#[must_use]
-pub fn strip_password(url: &str) -> String {
-    match (url.split_once("://"), url.find('@')) {
-        (Some((scheme, rest)), Some(_)) => {
-            let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-            let host = rest[..end].rsplit('@').next().unwrap_or_default();
-            format!("{scheme}://{host}{}", &rest[end..])
-        }
-        _ => url.to_owned(),
-    }
 }
 
 fn missing_platforms(

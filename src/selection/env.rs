@@ -4,7 +4,7 @@ use super::values::refuse_value;
 use crate::catalogue::{self, Component};
 use crate::env::{Check, Setting};
 use crate::error::Result;
-use crate::finding::Finding;
+use crate::finding::{Finding, Origin};
 use crate::preset::{Preset, Value};
 use crate::release::{Release, Variable};
 use crate::text::{env as env_text, select as text};
@@ -35,13 +35,34 @@ pub fn env(
             findings.push(Finding::error("env-value", origin, message));
             continue;
         }
-        findings.extend(check.setting(setting)?);
+        let found = check.setting(setting)?;
+        // A preset in the box is for many releases: what one of them does not know is left out of its context, and told.
+        if let (Origin::Preset(preset), Some(unknown)) =
+            (origin, found.iter().find(|found| found.rule == "env-unknown"))
+        {
+            let finding = Finding::warning("env-left-out", origin, env_text::env_left_out(name, preset));
+            findings.push(finding.hint(unknown.message.clone()));
+            continue;
+        }
+        findings.extend(found);
         env.insert(name.to_owned(), value.to_owned());
         if setting.unchecked {
             unchecked.insert(name.to_owned());
         }
     }
     Ok((env, unchecked))
+}
+
+/// Says that what stands below `env.init` is not used, where the init container is `proxyv2`.
+///
+/// # Errors
+/// A bug of ours in the embedded data.
+pub fn of_init(preset: &Preset, component: &Component, findings: &mut Vec<Finding>) -> Result<()> {
+    if let Some(setting) = settings(preset, component, &mut Vec::new())?.first() {
+        let finding = Finding::warning("component-not-built", setting.origin, env_text::env_of_init());
+        findings.push(finding.hint(text::init_can_be_slim()));
+    }
+    Ok(())
 }
 
 /// What stands below `env` for a component, whichever of its names the user wrote.

@@ -26,9 +26,17 @@ crate::messages! {
         en: "write a host, with a path or without: `mirrors: {docker.io: registry.example.com/hub}`",
         pt: "escreva um host, com ou sem caminho: `mirrors: {docker.io: registry.example.com/hub}`",
     }
-    manifests_stamped(count, hubs, image) {
-        en: "{count} files of Istio's charts that are built into a binary name the development images of {hubs}: set to `{image}`, as Istio's release process does",
-        pt: "{count} arquivos dos charts do Istio embutidos em um binário citam as imagens de desenvolvimento de {hubs}: ajustados para `{image}`, como faz o processo de release do Istio",
+    manifests_stamped(count, hubs, month, image) {
+        en: "{count} files of Istio's charts that are built into a binary name the development images of {hubs}, which closes in {month}: set to `{image}`, as Istio's release process does",
+        pt: "{count} arquivos dos charts do Istio embutidos em um binário citam as imagens de desenvolvimento de {hubs}, que fecha em {month}: ajustados para `{image}`, como faz o processo de release do Istio",
+    }
+    manifests_generated(tag, image) {
+        en: "istioctl of Istio {tag} has the charts built in as generated code: by itself it installs `{image}`",
+        pt: "o istioctl do Istio {tag} traz os charts embutidos como código gerado: por si só ele instala `{image}`",
+    }
+    manifests_say(hub, tag) {
+        en: "install with `--set hub={hub} --set tag={tag}`",
+        pt: "instale com `--set hub={hub} --set tag={tag}`",
     }
     manifests_lock() {
         en: "`.istio-imgen/lock.json` lists them as `istio-stamped`, with the name in git of what they were",

@@ -31,6 +31,18 @@ crate::messages! {
         en: "leave it out: today it is always so",
         pt: "retire-a: hoje é sempre assim",
     }
+    env_now_nothing() {
+        en: "leave it out: nothing in this release reads it",
+        pt: "retire-a: nada nesta release a lê",
+    }
+    env_left_out(name, preset) {
+        en: "the preset `{preset}` sets `{name}`, which is left out",
+        pt: "o preset `{preset}` define `{name}`, que fica de fora",
+    }
+    env_of_init() {
+        en: "`env.init` has no effect: the init container is `proxyv2`, whose variables stand under `env.proxy`",
+        pt: "`env.init` não tem efeito: o contêiner de init é o `proxyv2`, cujas variáveis ficam em `env.proxy`",
+    }
     env_bool(name, value) {
         en: "`{value}` is no boolean: Istio would log that and take the default of `{name}`",
         pt: "`{value}` não é um booleano: o Istio registraria isso no log e usaria o padrão de `{name}`",
@@ -63,8 +75,8 @@ crate::messages! {
         pt: "`{name}` é ignorada a menos que `PILOT_ENABLE_AMBIENT` seja `true`",
     }
     env_deployment(name) {
-        en: "`{name}` is for the deployment to say, each pod its own: in an image it is the same for all of them",
-        pt: "`{name}` cabe ao deployment, a cada pod o seu valor: na imagem, ela é a mesma para todos",
+        en: "`{name}` is for the deployment to say, for each pod its own: in an image it is the same for all of them",
+        pt: "`{name}` cabe ao deployment, com um valor para cada pod: na imagem, o valor seria o mesmo para todos",
     }
     env_deployment_hint() {
         en: "leave it to the chart or the injector; what they set wins over the image",

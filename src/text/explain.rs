@@ -11,6 +11,13 @@ crate::messages! {
     }
     explain_legacy() { en: "word of old releases or tutorials", pt: "palavra de releases antigas ou de tutoriais" }
     explain_component() { en: "component", pt: "componente" }
+    explain_endpoint() { en: "host that closes", pt: "host que fecha" }
+    explain_closes(month) {
+        en: "Istio's images, charts or files there close in {month}",
+        pt: "as imagens, os charts ou os arquivos do Istio ali fecham em {month}",
+    }
+    explain_standard() { en: "standard of FIPS", pt: "padrão FIPS" }
+    explain_go() { en: "Go", pt: "Go" }
     explain_base() { en: "base image", pt: "imagem base" }
     explain_preset() { en: "preset", pt: "preset" }
     explain_rule() { en: "rule of findings", pt: "regra de achados" }

@@ -14,8 +14,8 @@ crate::messages! {
         pt: "o `COMPLIANCE_POLICY` do Istio {tag} não conhece `{standard}`",
     }
     fips_policy_since(standard, tags) {
-        en: "`{standard}` starts with {tags} of their lines, and with every later line",
-        pt: "`{standard}` começa com {tags} nas respectivas linhas, e vale em todas as linhas posteriores",
+        en: "`{standard}` is known from {tags} on, and in every later line",
+        pt: "`{standard}` é conhecido a partir de {tags}, e em todas as linhas posteriores",
     }
     fips_go_unread(image, switch, version) {
         en: "the tag of `{image}` does not tell its Go: `{switch}` needs Go {version} or newer",

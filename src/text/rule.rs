@@ -49,6 +49,10 @@ crate::messages! {
         en: "a component whose image the release does not have",
         pt: "um componente cuja imagem a release não tem",
     }
+    rule_endpoint_not_retired() {
+        en: "a host is insisted on that does not close",
+        pt: "insiste-se num host que não fecha",
+    }
     rule_env_default() {
         en: "an environment variable that repeats the default",
         pt: "uma variável de ambiente que repete o padrão",
@@ -56,6 +60,10 @@ crate::messages! {
     rule_env_deployment() {
         en: "an environment variable that is for the deployment to say",
         pt: "uma variável de ambiente que cabe ao deployment definir",
+    }
+    rule_env_left_out() {
+        en: "an environment variable of a preset in the box that the release does not know",
+        pt: "uma variável de ambiente de um preset incluído que a release não conhece",
     }
     rule_env_name() {
         en: "a name that no environment variable can have",
@@ -92,6 +100,42 @@ crate::messages! {
     rule_extends_cycle() {
         en: "presets that extend one another",
         pt: "presets que se estendem mutuamente",
+    }
+    rule_fips_cni() {
+        en: "a CNI plug-in with BoringCrypto may not run on hosts in FIPS mode",
+        pt: "um plugin CNI com BoringCrypto pode não rodar em hosts no modo FIPS",
+    }
+    rule_fips_ended() {
+        en: "a standard whose validations ended",
+        pt: "um padrão cujas validações terminaram",
+    }
+    rule_fips_env() {
+        en: "an environment variable that contradicts the standard",
+        pt: "uma variável de ambiente que contradiz o padrão",
+    }
+    rule_fips_go() {
+        en: "a Go image that cannot compile for the standard",
+        pt: "uma imagem Go que não pode compilar para o padrão",
+    }
+    rule_fips_no_certificate() {
+        en: "what belongs to a standard is put together, nothing is certified",
+        pt: "reúne-se o que pertence a um padrão, nada é certificado",
+    }
+    rule_fips_official() {
+        en: "an official binary where a FIPS build is needed",
+        pt: "um binário oficial onde se precisa de um build FIPS",
+    }
+    rule_fips_policy_alone() {
+        en: "the policy of a standard without its binaries",
+        pt: "a política de um padrão sem seus binários",
+    }
+    rule_fips_prebuilt() {
+        en: "a binary of the user's that should be a FIPS build",
+        pt: "um binário do usuário que deve ser um build FIPS",
+    }
+    rule_fips_release() {
+        en: "a release that does not know the standard",
+        pt: "uma release que não conhece o padrão",
     }
     rule_go_image() {
         en: "a Go image without tag or digest",
@@ -137,17 +181,53 @@ crate::messages! {
         en: "a path of a tutorial that no release has",
         pt: "um caminho de tutorial que nenhuma release tem",
     }
+    rule_manifests_stamped() {
+        en: "hub and tag of the charts in a binary are set to the user's",
+        pt: "hub e tag dos charts embutidos num binário são ajustados para os do usuário",
+    }
+    rule_mesh_field() {
+        en: "a field that the mesh configuration of the release does not have",
+        pt: "um campo que a configuração da malha da release não tem",
+    }
+    rule_mesh_field_twice() {
+        en: "a field of the mesh configuration under both of its names",
+        pt: "um campo da configuração da malha sob seus dois nomes",
+    }
     rule_mesh_in_image() {
         en: "a mesh configuration in an image hides the one in the cluster, or is hidden by it",
         pt: "uma configuração da malha na imagem esconde a do cluster, ou é escondida por ela",
+    }
+    rule_mesh_type() {
+        en: "a value of the wrong type in the mesh configuration",
+        pt: "um valor do tipo errado na configuração da malha",
     }
     rule_mesh_unread() {
         en: "a mesh configuration that no component reads",
         pt: "uma configuração da malha que nenhum componente lê",
     }
+    rule_mesh_value() {
+        en: "a word that a field of the mesh configuration does not take",
+        pt: "uma palavra que um campo da configuração da malha não aceita",
+    }
+    rule_mirror() {
+        en: "a mirror that is no registry prefix",
+        pt: "um espelho que não é um prefixo de registry",
+    }
     rule_missing_answer() {
         en: "an answer that is needed and was not given",
         pt: "uma resposta necessária que não foi dada",
+    }
+    rule_patch() {
+        en: "a patch that cannot be applied to the release",
+        pt: "um patch que não pode ser aplicado à release",
+    }
+    rule_patch_no_effect() {
+        en: "a patch of files that the context does not hold",
+        pt: "um patch de arquivos que o contexto não contém",
+    }
+    rule_patch_outside() {
+        en: "a part of a patch that touches files which the context does not hold",
+        pt: "uma parte de um patch que toca arquivos que o contexto não contém",
     }
     rule_platform() {
         en: "a platform that Istio has no images for",
@@ -197,6 +277,10 @@ crate::messages! {
         en: "a preset that is not YAML",
         pt: "um preset que não é YAML",
     }
+    rule_retired_endpoint() {
+        en: "a host of Istio's that closes",
+        pt: "um host do Istio que fecha",
+    }
     rule_set_form() {
         en: "a `--set` that is not PATH=VALUE",
         pt: "um `--set` que não tem a forma CAMINHO=VALOR",
@@ -208,6 +292,10 @@ crate::messages! {
     rule_source_problem() {
         en: "a part of Istio's sources that could not be followed",
         pt: "uma parte do código-fonte do Istio que não pôde ser seguida",
+    }
+    rule_sources_unused() {
+        en: "a setting about sources where nothing is compiled",
+        pt: "uma configuração sobre o código-fonte onde nada é compilado",
     }
     rule_tag_leading_v() {
         en: "a tag of Istio written with a `v`",
@@ -228,5 +316,13 @@ crate::messages! {
     rule_variant_not_in_release() {
         en: "a variant that the release does not publish",
         pt: "uma variante que a release não publica",
+    }
+    rule_vendor() {
+        en: "a vendor directory that is not complete",
+        pt: "um diretório vendor que não está completo",
+    }
+    rule_manifests_generated() {
+        en: "charts are packed in generated code, whose hub and tag cannot be set",
+        pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
     }
 }

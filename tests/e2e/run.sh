@@ -63,7 +63,7 @@ flags() { # CASE
     release) printf '%s\n' --binaries release --base official --component pilot,proxy,cni,ztunnel,istioctl ;;
     rebase)
       printf '%s\n' --binaries release --base debian --component pilot,proxy,init --set component.init.slim=true \
-        --set "env.pilot.ODD=$ODD" --set mesh.defaultConfig.drainDuration=45s
+        --set "env.pilot.ODD=$ODD" --set env.pilot.ODD.unchecked=true --set mesh.defaultConfig.drainDuration=45s
       ;;
     source)
       printf '%s\n' --binaries source --base distroless --component pilot,proxy,istioctl --set component.proxy.base=official

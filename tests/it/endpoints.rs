@@ -128,7 +128,7 @@ fn the_charts_that_a_program_has_built_in_name_the_users_images() {
             ["--component", "istioctl", "--base", "debian", "--binaries", "source", "--hub", "r.example.com/mesh"];
         let given = ["--istio", tag, "--istio-source", "istio.git", "--set", "tag=1.30"];
         let ran = program.run(&arguments(&[&chosen[..], &given].concat())).exits(0);
-        ran.says("[manifests-stamped]").says("r.example.com/mesh:1.30");
+        ran.says("[manifests-stamped]").says("which closes in 2026-12").says("r.example.com/mesh:1.30");
         let upstream = files(&root().join("tests/istio").join(tag));
         let locked = lock(&program);
         let mut stamped = Vec::new();

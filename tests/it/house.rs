@@ -32,7 +32,7 @@ fn name(path: &Path) -> String {
 fn no_source_file_is_longer_than_a_person_can_hold() {
     for path in below("src", ".rs") {
         let lines = std::fs::read_to_string(&path).unwrap().lines().count();
-        assert!(lines <= 500, "{} has {lines} lines", name(&path));
+        assert!(lines <= 400, "{} has {lines} lines", name(&path));
     }
 }
 

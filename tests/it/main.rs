@@ -13,5 +13,6 @@ mod export;
 mod golden;
 mod house;
 mod interactive;
+mod knowledge;
 mod source;
 mod support;

@@ -73,6 +73,60 @@ fn tools(branch: &str, versions: &[(i64, &str)]) -> (TempDir, Repository) {
     (directory, repository)
 }
 
+/// istio/api: a commit that a pseudo-version names, and a tag.
+fn api() -> (TempDir, Repository, String) {
+    let directory = tempfile::tempdir().unwrap();
+    let git = Git::init_bare(directory.path()).unwrap();
+    let declare = |fields: &str| -> Tree {
+        let config = format!(
+            "package istio.mesh.v1alpha1;\nimport \"mesh/v1alpha1/proxy.proto\";\nmessage MeshConfig {{ {fields} }}\n"
+        );
+        let proxy =
+            "package istio.mesh.v1alpha1;\nmessage ProxyConfig { google.protobuf.Int32Value concurrency = 1; }\n";
+        [("mesh/v1alpha1/config.proto", config), ("mesh/v1alpha1/proxy.proto", proxy.to_owned())]
+            .map(|(path, text)| (TreePath::new(path).unwrap(), File::plain(text.into_bytes())))
+            .into_iter()
+            .collect()
+    };
+    let old = commit(&git, &declare("bool gone = 1; ProxyConfig default_config = 2;"), 1, &[]);
+    let new = commit(&git, &declare("ProxyConfig default_config = 2; repeated string come = 3;"), 2, &[old]);
+    git.reference("refs/heads/master", new, true, "").unwrap();
+    git.tag_lightweight("v1.30.2", &git.find_object(new, None).unwrap(), false).unwrap();
+    let repository = Repository::open(directory.path()).unwrap();
+    (directory, repository, old.to_string())
+}
+
+#[test]
+fn the_fields_of_mesh_configurations_come_from_the_api_that_go_mod_names() {
+    let (_api, api, old) = api();
+    let with_api = |tag: &str, version: &str| {
+        let mut tree = tree(tag);
+        let text = format!("module istio.io/istio\n\ngo 1.25.0\n\nrequire (\n\tistio.io/api {version}\n)\n");
+        tree.insert(TreePath::new("go.mod").unwrap(), File::plain(text.into_bytes()));
+        tree
+    };
+    let pseudo = format!("v0.0.0-20220628132934-{}", &old[..12]);
+    let (_istio, repository) = istio(&[
+        ("1.12.9", with_api("1.12.9", &pseudo)),
+        ("1.28.10", with_api("1.28.10", &pseudo)),
+        ("1.30.3", with_api("1.30.3", "v1.30.2")),
+    ]);
+    let built = build(&repository, None, Some(&api)).unwrap();
+    assert_eq!(
+        json(&built.files, "mesh.json"),
+        serde_json::json!([
+            {"name": "istio.mesh.v1alpha1.MeshConfig", "fields": [
+                ["come", "[]string", "1.30.3.."],
+                ["default_config", "istio.mesh.v1alpha1.ProxyConfig", "1.12.9.."],
+                ["gone", "bool", "1.12.9..1.28.10"],
+            ]},
+            {"name": "istio.mesh.v1alpha1.ProxyConfig", "fields": [["concurrency", "int32", "1.12.9.."]]},
+        ])
+    );
+    let without = build(&repository, None, None).unwrap();
+    assert!(without.files.get("src/catalogue/data/mesh.json").is_none());
+}
+
 fn json(files: &Tree, name: &str) -> Value {
     let path = format!("src/catalogue/data/{name}");
     match files.get(&path).map(|file| &file.content) {

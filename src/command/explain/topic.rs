@@ -3,15 +3,18 @@
 use super::super::{Session, known};
 use super::{Value, json};
 use crate::catalogue::{self, Life};
+use crate::endpoint;
 use crate::env::{self, Reader};
 use crate::error::Result;
 use crate::finding::Origin;
+use crate::fips;
 use crate::preset::key::KEYS;
 use crate::release::{Release, Variable};
 use crate::selection::of_component;
 use crate::text::cli::label_info;
-use crate::text::{Language, Text, env as env_text, explain as say, select as select_text};
+use crate::text::{Language, Text, env as env_text, explain as say, fips as fips_text, select as select_text};
 use clap::ArgMatches;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// What was asked for.
@@ -188,6 +191,35 @@ pub(super) fn base(asked: &Asked<'_>) -> Result<Option<Topic>> {
     Ok(Some(topic))
 }
 
+/// A host that closes, wherever it stands in what was asked for.
+pub(super) fn endpoint(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let endpoints = endpoint::endpoints()?;
+    let Some(found) = endpoint::retired_in(asked.name, &endpoints) else { return Ok(None) };
+    let mut topic = Topic::new(&found.name, "endpoint", say::explain_endpoint());
+    topic.what = Some(Line::Said(say::explain_closes(&found.closes)));
+    topic.fact(say::explain_instead(), found.hint(true));
+    topic.json = json!({"name": found.name, "closes": found.closes, "successor": found.successor});
+    Ok(Some(topic))
+}
+
+/// A standard of FIPS.
+pub(super) fn standard(asked: &Asked<'_>) -> Result<Option<Topic>> {
+    let Some(standard) = fips::standard(asked.name)? else { return Ok(None) };
+    let pairs = |pairs: &BTreeMap<String, String>| {
+        pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(", ")
+    };
+    let mut topic = Topic::new(&standard.id, "standard", say::explain_standard());
+    topic.what = Some(Line::Said(fips_text::fips_no_certificate(&standard.id)));
+    topic.plain(say::explain_since(), standard.policy.join(", "));
+    topic.plain(say::explain_go(), format!("{} {}", standard.go, pairs(&standard.build)).trim_end());
+    topic.plain(say::explain_env(), pairs(&standard.runtime));
+    if let Some(month) = &standard.ended {
+        topic.fact(label_info(), fips_text::fips_ended(&standard.id, month));
+    }
+    topic.json = json!({"id": standard.id, "policy": standard.policy, "go": standard.go, "ended": standard.ended});
+    Ok(Some(topic))
+}
+
 /// A preset in the box: its text is its explanation.
 pub(super) fn preset(asked: &Asked<'_>) -> Option<Topic> {
     let text = catalogue::preset(asked.name)?;
@@ -224,7 +256,10 @@ pub(super) fn key(asked: &Asked<'_>) -> Option<Topic> {
 pub(super) fn variable(asked: &Asked<'_>) -> Result<Option<Topic>> {
     let upper = asked.name.to_uppercase();
     let lives = catalogue::history(&upper);
-    let readers = [env::reader(asked.name), env::reader(&upper)].concat();
+    let mut readers = env::reader(asked.name);
+    if readers.is_empty() {
+        readers = env::reader(&upper);
+    }
     let live = asked.option("istio-source").is_some();
     let known = if lives.is_empty() && !live { None } else { known::known(asked.session, asked.matches).map(Some)? };
     let here: Vec<&Variable> =
@@ -258,11 +293,11 @@ fn in_release(topic: &mut Topic, release: &Release, here: &[&Variable]) -> Resul
     if here.is_empty() {
         topic.fact(say::explain_in(tag), say::explain_not_in());
     }
+    let readers = known::Readers::of(release)?;
     for variable in here {
         let kind = variable.kind.map(|kind| format!("{kind:?}").to_lowercase()).unwrap_or_default();
-        let readers = known::components(release, &variable.components)?.join(", ");
         topic.plain(say::explain_in(tag), format!("{kind} = {}", known::shown(&variable.default)).trim_start());
-        topic.plain(say::explain_read_by(), readers);
+        topic.plain(say::explain_read_by(), readers.components(&variable.components).join(", "));
         if let Some(default) = &variable.with_ambient {
             topic.plain(say::explain_with_ambient(), known::shown(default));
         }

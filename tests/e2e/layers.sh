@@ -7,7 +7,7 @@ layers_context() { # DIRECTORY FLAG…
   shift
   quiet "$WORK/new.layers.log" env -i PATH="$PATH" HOME="$WORK/home" XDG_CACHE_HOME="$WORK/home/cache" "$IMGEN" new "$dir" \
     --no-input --istio "$ISTIO_TAG" --istio-source "$UPSTREAM" --platform linux/amd64 --component pilot \
-    --binaries source --base distroless --hub "$HUB" --tag "$TAG" "$@"
+    --binaries source --hub "$HUB" --tag "$TAG" "$@"
 }
 layers_buildkit() { # DIRECTORY LOG
   local out=$WORK/layers
@@ -53,8 +53,8 @@ run_layers() { # CASE
   local at=$SECONDS engine dir=$WORK/contexts/layers
   mkdir -p "$WORK/layers" "$WORK/contexts"
   printf 'machine proxy.example.com login me password of-nobody\n' >"$WORK/layers/netrc"
-  layers_context "$dir.1"
-  layers_context "$dir.2" --set env.pilot.PILOT_HTTP10=true --set labels.com.example.team=mesh --base debian
+  layers_context "$dir.1" --base distroless
+  layers_context "$dir.2" --set env.pilot.PILOT_HTTP10=true --set labels.com.example.team=mesh --base official
   for engine in buildkit buildah; do
     on "$engine" "$1" pilot
     "layers_$engine" "$dir.1" "$WORK/layers/$engine.1.log"

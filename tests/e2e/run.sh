@@ -44,11 +44,13 @@ RELEASED=$CACHE/images/staged/amd64
 . "$E2E_DIR/build.sh"
 # shellcheck source-path=SCRIPTDIR source=checks.sh
 . "$E2E_DIR/checks.sh"
+# shellcheck source-path=SCRIPTDIR source=layers.sh
+. "$E2E_DIR/layers.sh"
 say "ready after $((SECONDS - began)) s"
 
 # --- the cases --------------------------------------------------------------------------------------------------------
 
-CASES=(release rebase source prebuilt platforms)
+CASES=(release rebase source prebuilt platforms layers)
 HUB=registry.example.com/mesh
 TAG=$ISTIO_TAG-e2e
 # What an unescaped template would let through: quotes, a variable, a command, a backslash, a template, letters beyond ASCII.
@@ -243,7 +245,10 @@ run_case() { # CASE
 [ $# -gt 0 ] || set -- "${CASES[@]}"
 for name in "$@"; do
   printf -- '-- %s\n' "$name"
-  if [ "$name" = platforms ]; then run_platforms "$name"; else run_case "$name"; fi
+  case $name in
+    platforms | layers) "run_$name" "$name" ;;
+    *) run_case "$name" ;;
+  esac
 done
 
 say "$((SECONDS - began)) s"

@@ -71,6 +71,10 @@ impl Terminal {
                 self.screen.process(&bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
+                // What it said last may still be on its way; the other end closes when all of it is read.
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(2)) {
+                    self.screen.process(&bytes);
+                }
                 return status;
             }
             assert!(Instant::now() < end, "still running:\n{}", self.screen.screen().contents());

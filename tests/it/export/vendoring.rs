@@ -25,7 +25,7 @@ fn secrets_are_mounted_and_never_arguments() {
     for secret in ["type=secret,id=netrc,target=/root/.netrc", "type=secret,id=ca,target=/etc/ssl/certs/build-ca.pem"] {
         assert!(dockerfile.contains(secret), "no {secret} in {dockerfile}");
     }
-    for argument in ["GOFLAGS", "GOPROXY", "GOPRIVATE", "GONOSUMDB"] {
+    for argument in ["GOFLAGS", "GOPROXY", "GONOPROXY", "GONOSUMDB"] {
         assert!(dockerfile.contains(&format!("\nARG {argument}\n")), "no {argument} in {dockerfile}");
     }
 }

@@ -16,6 +16,7 @@ use crate::{catalogue, elf, legacy, state, world};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Istio's own repository.
 const ISTIO: &str = "https://github.com/istio/istio";
@@ -97,25 +98,33 @@ fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<(Release, Vec<Finding>)> {
 /// Draws progress on a terminal that can show it, and asks whether the user wants to stop.
 struct Drawn {
     bar: ProgressBar,
+    /// Whether the number of objects is known, so that a bar can show the part that is there.
+    measured: AtomicBool,
 }
 
 impl Drawn {
     fn new(tag: &str, language: Language, quiet: u8) -> Drawn {
-        let bar = ProgressBar::new(0);
+        let bar = ProgressBar::no_length();
         if quiet > 0 || !world::can_draw() {
             bar.set_draw_target(ProgressDrawTarget::hidden());
         }
-        if let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}") {
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
             bar.set_style(style);
         }
         bar.set_message(say::fetching(tag).say(language));
-        Drawn { bar }
+        Drawn { bar, measured: AtomicBool::new(false) }
     }
 }
 
 impl Progress for Drawn {
     fn update(&self, numbers: Numbers) {
-        if numbers.phase == Phase::Receiving || numbers.phase == Phase::Checking {
+        let counted = matches!(numbers.phase, Phase::Receiving | Phase::Checking) && numbers.total > 0;
+        if counted {
+            if !self.measured.swap(true, Ordering::Relaxed)
+                && let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
+            {
+                self.bar.set_style(style);
+            }
             self.bar.set_length(numbers.total as u64);
             self.bar.set_position(numbers.objects as u64);
         } else {

@@ -1,6 +1,6 @@
 //! The facts of one Istio release: what its images hold, how its binaries are built, what it is made of.
 //!
-//! They come from the sources of the tag ([`derive`]) or from the embedded catalogue; both give the same [`Release`].
+//! They come from the sources of the tag ([`derive()`]) or from the embedded catalogue; both give the same [`Release`].
 
 mod derive;
 mod dockerfile;

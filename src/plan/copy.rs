@@ -36,7 +36,7 @@ impl CopyStep {
 /// The stage that gives the files of the context their mode, whatever a checkout made of it.
 pub(super) const FILES: &str = "files";
 
-/// A file of the context in the stage [`FILES`]. It lies at the root there, which exists: no directory is made.
+/// A file of the context in the stage `files`. It lies at the root there, which exists: no directory is made.
 #[derive(Clone, Debug, Serialize)]
 pub struct StagedFile {
     /// Its path in the context.

@@ -30,8 +30,8 @@ crate::messages! {
         pt: "compila em cada plataforma de destino, de cujo compilador C precisa: uma diferente da sua exige emulação ou um builder nativo",
     }
     context_goproxy() {
-        en: "is the module proxy: https://proxy.example.com",
-        pt: "é o proxy de módulos: https://proxy.example.com",
+        en: "is the module proxy, such as <https://proxy.example.com>",
+        pt: "é o proxy de módulos, como <https://proxy.example.com>",
     }
     context_gonoproxy() {
         en: "lists the modules that are fetched without the proxy",

@@ -72,6 +72,13 @@ pub fn json(value: &serde_json::Value) -> String {
     }
 }
 
+/// Whether a character ends a line or turns its direction without looking like it: Unicode's line and paragraph
+/// separators and its bidirectional controls (UAX #9). No format of ours can hold one safely.
+#[must_use]
+pub fn misleads(c: char) -> bool {
+    matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text within a line of Markdown: nothing in it is markup or HTML.
 #[must_use]
 pub fn markdown(value: &str) -> String {

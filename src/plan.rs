@@ -9,7 +9,7 @@ mod stage;
 
 use crate::error::Result;
 use crate::release::Release;
-use crate::selection::{Platform, Selection, needs_sources};
+use crate::selection::{Selection, needs_sources};
 use crate::tree::Tree;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -160,10 +160,10 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
     })
 }
 
-/// Where a prebuilt binary stands in the context.
+/// Where a prebuilt binary stands in the context; `architecture` as in `TARGETARCH`, or that very argument.
 #[must_use]
-pub fn prebuilt_path(binary: &str, platform: Platform) -> String {
-    format!("{PREBUILT}/{binary}/{}", platform.architecture())
+pub fn prebuilt_path(binary: &str, architecture: &str) -> String {
+    format!("{PREBUILT}/{binary}/{architecture}")
 }
 
 /// Seconds since 1970 as RFC 3339 writes them, in UTC (civil-from-days, Howard Hinnant, "chrono-Compatible Low-Level

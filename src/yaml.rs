@@ -3,6 +3,7 @@
 //! serde would read an unquoted `1.30` as the number 1.3 and forget where it stood. Presets come from strangers, so the
 //! reader is bounded: size, depth, and the number of nodes after aliases are resolved.
 
+use crate::escape;
 use saphyr_parser::{Event, Parser, ScalarStyle, Span};
 use std::collections::BTreeMap;
 
@@ -106,10 +107,7 @@ fn place_of(span: Span) -> Place {
 
 /// Control characters (but tab and line ends) and bidirectional controls make a file read other than it looks.
 fn find_hidden(text: &str) -> Option<(Place, Problem)> {
-    let hidden = |c: char| {
-        (c.is_control() && !matches!(c, '\t' | '\n' | '\r'))
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let hidden = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || escape::misleads(c);
     let (index, found) = text.char_indices().find(|(_, c)| hidden(*c))?;
     let before = &text[..index];
     let line = before.matches('\n').count() + 1;

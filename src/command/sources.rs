@@ -233,7 +233,7 @@ pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut 
                 }
             };
             findings.extend(problem.map(|problem| Finding::error("prebuilt-program", &file.origin, problem)));
-            if let Ok(target) = TreePath::new(prebuilt_path(binary, *platform)) {
+            if let Ok(target) = TreePath::new(prebuilt_path(binary, platform.architecture())) {
                 let content = Content::Disk { path: inspected.path, sha256: inspected.sha256 };
                 copied.insert(target, File { mode: Mode::Executable, content });
             }

@@ -1,7 +1,6 @@
 //! Renames that happen all or not at all: what is going to happen is written down first, and a run that finds the list
 //! of one that died takes its steps back.
 
-use crate::reference::is_hex;
 use camino::Utf8Path;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -66,7 +65,7 @@ pub(super) fn recover(target: &Utf8Path) -> io::Result<()> {
 /// Only names that we gave: six random letters and digits behind the prefix.
 fn is_stage(name: &str) -> bool {
     let rest = name.strip_prefix(STAGE).unwrap_or_default();
-    rest.len() == 6 && (is_hex(rest) || rest.chars().all(|c| c.is_ascii_alphanumeric()))
+    rest.len() == 6 && rest.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
 /// Takes steps back in reverse order; a step that was not taken has its `from` still in place.

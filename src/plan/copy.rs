@@ -1,7 +1,7 @@
 //! What an image copies, and out of which stage.
 
 use super::stage::{Arguments, Upstream, mirrored};
-use super::{PREBUILT, SOURCES};
+use super::{SOURCES, prebuilt_path};
 use crate::release::{Binary, Image as Facts, Release};
 use crate::selection::{BaseChoice, Image, Place, Platform, Prebuilt, PrebuiltFrom, Selection};
 use serde::Serialize;
@@ -119,7 +119,7 @@ fn prebuilt(binary: &str, files: &BTreeMap<Platform, Prebuilt>) -> (Option<Strin
     if files.values().any(|file| matches!(file.from, PrebuiltFrom::Url(_))) {
         return (Some(binary.to_owned()), format!("/{architecture}/{binary}"));
     }
-    (None, format!("{PREBUILT}/{binary}/{architecture}"))
+    (None, prebuilt_path(binary, architecture))
 }
 
 /// The other files of the official image, such as Envoy's bootstrap template: from the sources where they are there.

@@ -3,6 +3,7 @@
 use super::{Platform, Vendor};
 use crate::catalogue;
 use crate::error::Result;
+use crate::escape;
 use crate::finding::{Finding, Origin};
 use crate::legacy;
 use crate::preset::{Preset, Value};
@@ -177,10 +178,7 @@ pub fn labels(preset: &Preset, findings: &mut Vec<Finding>) -> BTreeMap<String, 
 
 /// Why a value can stand in no instruction: control characters, line ends of Unicode, bidirectional controls, length.
 pub fn refuse_value(value: &str) -> Option<crate::text::Text> {
-    let hidden = |c: &char| {
-        c.is_control()
-            || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-    };
+    let hidden = |c: &char| c.is_control() || escape::misleads(*c) || *c == '\u{feff}';
     if let Some(found) = value.chars().find(hidden) {
         return Some(text::value_character(format!("U+{:04X}", u32::from(found))));
     }

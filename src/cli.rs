@@ -1,8 +1,7 @@
 //! What was typed: the command line, built from the table of preset keys and the table of texts.
 
-use crate::preset::key::{KEYS, Kind};
-use crate::text::{Language, Text, cache as cache_text, cli as text};
-use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use crate::text::{Language, Text, cli as text};
+use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 
 /// The command line in a language. Help is written for people, so it speaks theirs; names never change.
@@ -18,11 +17,7 @@ pub fn command(language: Language) -> Command {
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .args(globals(language).into_iter().map(|arg| arg.help_heading(global)))
-        .subcommand(new(language))
-        .subcommand(list(language))
-        .subcommand(explain(language))
-        .subcommand(cache(language))
-        .subcommand(catalogue(language));
+        .subcommands(crate::command::define(language));
     localise(root, language)
 }
 
@@ -42,103 +37,13 @@ fn globals(language: Language) -> Vec<Arg> {
     ]
 }
 
-fn new(language: Language) -> Command {
-    let say = |text: Text| text.say(language);
-    let flag = |name: &'static str, help: Text| Arg::new(name).long(name).help(say(help)).action(ArgAction::SetTrue);
-    Command::new("new")
-        .about(say(text::new_about()))
-        .after_help(say(text::precedence()))
-        .arg(Arg::new("dir").value_name("DIR").help(say(text::new_dir())).default_value("istio-image"))
-        .arg(
-            Arg::new("preset")
-                .short('p')
-                .long("preset")
-                .value_name("NAME|FILE")
-                .help(say(text::preset()))
-                .action(ArgAction::Append),
-        )
-        .args(KEYS.iter().filter_map(|key| {
-            let name = key.flag?;
-            let action = if key.kind == Kind::List { ArgAction::Append } else { ArgAction::Set };
-            let arg = Arg::new(name).long(name).value_name(key.value).help(say((key.help)())).action(action);
-            Some(match key.kind {
-                Kind::Choice(words) => arg.value_parser(words.to_vec()),
-                // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
-                Kind::Bool => arg
-                    .value_parser(["true", "false"])
-                    .num_args(0..=1)
-                    .require_equals(true)
-                    .default_missing_value("true"),
-                _ => arg,
-            })
-        }))
-        .arg(
-            Arg::new("set")
-                .short('s')
-                .long("set")
-                .value_name("PATH=VALUE")
-                .help(say(text::set()))
-                .action(ArgAction::Append),
-        )
-        .arg(flag("no-input", text::no_input()))
-        .arg(flag("dry-run", text::dry_run()).short('n'))
-        .arg(flag("force", text::force()).short('f'))
-        .arg(flag("refresh", text::refresh()))
-}
-
-fn list(language: Language) -> Command {
-    let say = |text: Text| text.say(language);
-    let option = |name: &'static str, value: &'static str, help: Text| {
-        Arg::new(name).long(name).value_name(value).help(say(help))
-    };
-    let what = ["releases", "components", "bases", "presets", "env", "rules"];
-    Command::new("list")
-        .about(say(text::list_about()))
-        .arg(Arg::new("what").value_name("WHAT").help(say(text::list_what())).required(true).value_parser(what))
-        .args(about_release(language))
-        .arg(option("component", "COMPONENT", text::list_component()))
-        .arg(option("search", "TEXT", text::list_search()))
-}
-
-fn explain(language: Language) -> Command {
-    let say = |text: Text| text.say(language);
-    let name = Arg::new("name").value_name("NAME").help(say(text::explain_name())).required(true);
-    Command::new("explain").about(say(text::explain_about())).arg(name).args(about_release(language))
-}
-
 /// Which release is meant, and where its sources are.
-fn about_release(language: Language) -> [Arg; 2] {
+#[must_use]
+pub fn about_release(language: Language) -> [Arg; 2] {
     let option = |name: &'static str, value: &'static str, help: Text| {
         Arg::new(name).long(name).value_name(value).help(help.say(language))
     };
     [option("istio", "TAG", text::list_istio()), option("istio-source", "URL|DIR", text::list_source())]
-}
-
-fn cache(language: Language) -> Command {
-    let say = |text: Text| text.say(language);
-    let size = Arg::new("max-size").long("max-size").value_name("SIZE").help(say(cache_text::cache_max_size()));
-    Command::new("cache")
-        .about(say(cache_text::cache_about()))
-        .subcommand_required(true)
-        .subcommand(Command::new("list").about(say(cache_text::cache_list())))
-        .subcommand(Command::new("path").about(say(cache_text::cache_path())))
-        .subcommand(Command::new("prune").about(say(cache_text::cache_prune())).arg(size.required(true)))
-        .subcommand(Command::new("verify").about(say(cache_text::cache_verify())))
-}
-
-fn catalogue(language: Language) -> Command {
-    let say = |text: Text| text.say(language);
-    let path = |name: &'static str, help: Text| {
-        Arg::new(name).long(name).value_name("DIR").help(say(help)).value_parser(value_parser!(OsString))
-    };
-    Command::new("catalogue").about(say(text::catalogue_about())).subcommand_required(true).subcommand(
-        Command::new("build")
-            .about(say(text::catalogue_build()))
-            .arg(path("istio-source", text::catalogue_source()).required(true))
-            .arg(path("tools-source", text::catalogue_tools()))
-            .arg(path("api-source", text::catalogue_api()))
-            .arg(path("output", text::catalogue_output()).required(true)),
-    )
 }
 
 /// The headings that clap writes itself, in the language of the rest.

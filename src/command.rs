@@ -2,6 +2,7 @@
 
 mod cache;
 mod catalogue;
+mod decide;
 mod explain;
 mod known;
 mod list;
@@ -18,7 +19,7 @@ use crate::error::{Error, Kind, Result};
 use crate::report::Report;
 use crate::text::Language;
 use crate::{cli, world};
-use clap::ArgMatches;
+use clap::{ArgMatches, Command};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
@@ -35,6 +36,27 @@ struct Session {
     language_asked: Option<Language>,
 }
 
+/// One command: its name, its command line, and what runs it and returns the exit code.
+struct Verb {
+    name: &'static str,
+    define: fn(Language) -> Command,
+    run: fn(&mut Session, &ArgMatches) -> Result<u8>,
+}
+
+/// All commands, in the order in which help names them. A new one is a file and a row.
+const COMMANDS: &[Verb] = &[
+    Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "list", define: list::define, run: list::run },
+    Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "cache", define: cache::define, run: cache::run },
+    Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
+];
+
+/// The command lines of all commands.
+pub(crate) fn define(language: Language) -> Vec<Command> {
+    COMMANDS.iter().map(|command| (command.define)(language)).collect()
+}
+
 /// Runs a command line, program name first, and returns the exit code.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
@@ -49,12 +71,11 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     };
     let mut session = session(&matches, language, asked);
     let code = match matches.subcommand() {
-        Some(("new", matches)) => new::run(&mut session, matches),
-        Some(("list", matches)) => list::run(&session, matches).map(|()| 0),
-        Some(("explain", matches)) => explain::run(&session, matches).map(|()| 0),
-        Some(("cache", matches)) => cache::run(&session, matches),
-        Some(("catalogue", matches)) => catalogue::run(&session, matches).map(|()| 0),
-        _ => Ok(Kind::Usage.exit_code()),
+        Some((name, matches)) => match COMMANDS.iter().find(|command| command.name == name) {
+            Some(command) => (command.run)(&mut session, matches),
+            None => Ok(Kind::Usage.exit_code()),
+        },
+        None => Ok(Kind::Usage.exit_code()),
     };
     match code {
         Ok(code) => code,

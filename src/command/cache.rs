@@ -4,15 +4,28 @@ use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::plan::rfc3339;
 use crate::source::cache::{self, Entry, Verified};
-use crate::text::cache as say;
+use crate::text::{Language, Text, cache as say};
 use crate::{cli, world};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+/// Its command line.
+pub(super) fn define(language: Language) -> Command {
+    let told = |text: Text| text.say(language);
+    let size = Arg::new("max-size").long("max-size").value_name("SIZE").help(told(say::cache_max_size()));
+    Command::new("cache")
+        .about(told(say::cache_about()))
+        .subcommand_required(true)
+        .subcommand(Command::new("list").about(told(say::cache_list())))
+        .subcommand(Command::new("path").about(told(say::cache_path())))
+        .subcommand(Command::new("prune").about(told(say::cache_prune())).arg(size.required(true)))
+        .subcommand(Command::new("verify").about(told(say::cache_verify())))
+}
+
 /// Runs the command and returns its exit code.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<u8> {
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let root = world::cache(session.cache_dir.as_deref())?;
     match matches.subcommand() {
         Some(("path", _)) => {

@@ -5,15 +5,31 @@ use crate::catalogue;
 use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::release::Repository;
-use crate::text::{cli as say, core as text};
+use crate::text::{Language, Text, cli as say, core as text};
 use camino::Utf8Path;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command, value_parser};
 use serde_json::json;
 use std::ffi::OsString;
 use std::path::Path;
 
-/// Runs the command.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
+/// Its command line.
+pub(super) fn define(language: Language) -> Command {
+    let told = |text: Text| text.say(language);
+    let path = |name: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name("DIR").help(told(help)).value_parser(value_parser!(OsString))
+    };
+    Command::new("catalogue").about(told(say::catalogue_about())).subcommand_required(true).subcommand(
+        Command::new("build")
+            .about(told(say::catalogue_build()))
+            .arg(path("istio-source", say::catalogue_source()).required(true))
+            .arg(path("tools-source", say::catalogue_tools()))
+            .arg(path("api-source", say::catalogue_api()))
+            .arg(path("output", say::catalogue_output()).required(true)),
+    )
+}
+
+/// Runs the command and returns its exit code.
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let Some(("build", matches)) = matches.subcommand() else {
         return Err(Error::new(Kind::Usage, text::bad_data("catalogue")));
     };
@@ -35,5 +51,5 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
         session.report.note(&say::kept_aside(path, aside));
     }
     session.report.note(&say::wrote(built.files.len(), output));
-    Ok(())
+    Ok(0)
 }

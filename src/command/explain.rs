@@ -6,15 +6,22 @@ use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::preset::key::KEYS;
 use crate::rule::RULES;
-use crate::text::{core as core_text, explain as say};
+use crate::text::{Language, Text, cli as cli_text, core as core_text, explain as say};
 use crate::{catalogue, legacy};
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use topic::{Asked, Topic};
 
-/// Runs the command.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
+/// Its command line.
+pub(super) fn define(language: Language) -> Command {
+    let told = |text: Text| text.say(language);
+    let name = Arg::new("name").value_name("NAME").help(told(cli_text::explain_name())).required(true);
+    Command::new("explain").about(told(cli_text::explain_about())).arg(name).args(crate::cli::about_release(language))
+}
+
+/// Runs the command and returns its exit code.
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let name = crate::cli::one(matches, "name").unwrap_or_default().trim();
     let asked = Asked { session, matches, name };
     let mut topics = Vec::new();
@@ -31,10 +38,12 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
         return Err(unknown(name)?);
     }
     if session.json {
-        return print_json(&Value::Array(topics.iter().map(Topic::json).collect()));
+        print_json(&Value::Array(topics.iter().map(Topic::json).collect()))?;
+        return Ok(0);
     }
     let language = session.report.language;
-    print(&topics.iter().map(|topic| topic.say(language)).collect::<Vec<_>>().join("\n"))
+    print(&topics.iter().map(|topic| topic.say(language)).collect::<Vec<_>>().join("\n"))?;
+    Ok(0)
 }
 
 /// Nothing has that name: the nearest ones of all that could be asked for.

@@ -8,9 +8,9 @@ use crate::plan::rfc3339;
 use crate::release::Era;
 use crate::rule::RULES;
 use crate::selection::unknown_component;
-use crate::text::Language;
+use crate::text::{Language, Text, cli as say};
 use crate::version::is_line;
-use clap::ArgMatches;
+use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
 /// Rows, and the keys of them that a table shows.
@@ -19,8 +19,23 @@ struct Listing {
     rows: Vec<Value>,
 }
 
-/// Runs the command.
-pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
+/// Its command line.
+pub(super) fn define(language: Language) -> Command {
+    let told = |text: Text| text.say(language);
+    let option = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(told(help))
+    };
+    let what = ["releases", "components", "bases", "presets", "env", "rules"];
+    Command::new("list")
+        .about(told(say::list_about()))
+        .arg(Arg::new("what").value_name("WHAT").help(told(say::list_what())).required(true).value_parser(what))
+        .args(crate::cli::about_release(language))
+        .arg(option("component", "COMPONENT", say::list_component()))
+        .arg(option("search", "TEXT", say::list_search()))
+}
+
+/// Runs the command and returns its exit code.
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let language = session.report.language;
     let mut listing = match crate::cli::one(matches, "what").unwrap_or_default() {
         "releases" => releases(matches)?,
@@ -35,7 +50,12 @@ pub(super) fn run(session: &Session, matches: &ArgMatches) -> Result<()> {
         let holds = |value: &Value| value.as_object().is_some_and(|row| row.values().any(|cell| has(cell, &wanted)));
         listing.rows.retain(holds);
     }
-    if session.json { print_json(&Value::Array(listing.rows)) } else { print(&table(&listing)) }
+    if session.json {
+        print_json(&Value::Array(listing.rows))?
+    } else {
+        print(&table(&listing))?
+    }
+    Ok(0)
 }
 
 /// Whether a text stands somewhere in a value, capital or small.

@@ -1,0 +1,232 @@
+//! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
+
+use super::{Session, sources};
+use crate::error::{Error, Kind, Result};
+use crate::finding::{self, Finding, Origin};
+use crate::plan::{AppliedPatch, Plan, SOURCES, plan};
+use crate::preset::{self, Preset, Setting, Value};
+use crate::release::{Era, Release, Variable};
+use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
+use crate::text::{cli as say, select as select_text};
+use crate::tree::Tree;
+use crate::{catalogue, prompt, render, state, world};
+
+/// Everything that was decided, ready to be written.
+pub(super) struct Decided {
+    /// What is to be rendered.
+    pub(super) plan: Plan,
+    /// The merged preset with the tag resolved: what `.istio-imgen/selection.yaml` says.
+    pub(super) preset: Preset,
+    /// Every file of the context.
+    pub(super) tree: Tree,
+    /// The sources, when they were needed.
+    pub(super) opened: Option<sources::Opened>,
+    /// What the build needs of them.
+    pub(super) sourced: Option<sources::Sourced>,
+}
+
+/// How to go through the phases.
+#[derive(Clone, Copy)]
+pub(super) struct Means {
+    /// Somebody is there to answer what is open.
+    pub(super) asking: bool,
+    /// A cached tag is compared with the repository's.
+    pub(super) refresh: bool,
+}
+
+/// Goes through the phases with a merged preset; `None` when the findings forbid going on.
+///
+/// # Errors
+/// Whatever the world refuses: sources, files, the terminal.
+pub(super) fn decide(
+    session: &Session,
+    mut preset: Preset,
+    means: Means,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Decided>> {
+    let known: Vec<String> = known_tags();
+    if preset.get("istio.tag").is_none() && means.asking && !finding::forbids(findings) {
+        let choices = known.iter().rev().map(|tag| (tag.clone(), String::new())).collect();
+        let question =
+            Question { path: "istio.tag", text: select_text::ask_tag(), choices, several: false, default: None };
+        answer(session, &question, &mut preset)?;
+    }
+    let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
+        return Ok(None);
+    };
+    let variables = variables(&preset, &release, opened.as_ref())?;
+    let selection = select(session, &mut preset, &release, variables.as_deref(), means.asking, findings)?;
+    let Some(selection) = selection else { return Ok(None) };
+    if opened.is_none() && needs_sources(&selection.images) {
+        opened = Some(open(session, means, &preset, &release.tag)?);
+    }
+    findings.extend(opened.iter_mut().flat_map(|opened| std::mem::take(&mut opened.problems)));
+    let release = opened.as_ref().map_or(&release, |opened| &opened.release);
+    let sourced = match &opened {
+        Some(opened) if needs_sources(&selection.images) => Some(sources::needed(&selection, opened, findings)?),
+        _ => None,
+    };
+    let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
+    sources::prebuilt(&selection, &mut copied, findings)?;
+    if finding::forbids(findings) {
+        return Ok(None);
+    }
+    let local = opened.as_ref().is_some_and(|opened| opened.local);
+    let selection = Selection { source: selection.source.filter(|_| !local), ..selection };
+    let mut plan = plan(&selection, release, &copied)?;
+    plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
+    plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
+    settle(&mut preset, &plan, local);
+    let rendered = render::render(&plan, selection.language)?;
+    let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
+    let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
+    let tree = [rendered, copied, history]
+        .iter()
+        .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
+        .collect();
+    Ok(Some(Decided { plan, preset, tree, opened, sourced }))
+}
+
+fn known_tags() -> Vec<String> {
+    let entries = catalogue::releases().iter();
+    entries.filter(|entry| entry.era == Era::Istiod).map(|entry| entry.tag.clone()).collect()
+}
+
+/// The facts of the chosen tag: from the catalogue, or from the sources for a tag that it does not know.
+fn release(
+    session: &Session,
+    means: Means,
+    preset: &Preset,
+    known: &[String],
+    findings: &mut Vec<Finding>,
+) -> Result<Option<(Release, Option<sources::Opened>)>> {
+    match choose_tag(preset, known, findings) {
+        TagChoice::Known(tag) => {
+            let facts = catalogue::release(&tag);
+            let facts = facts.ok_or_else(|| Error::new(Kind::Bug, crate::text::core::bad_data(tag)))?;
+            Ok(Some((facts, None)))
+        }
+        TagChoice::Unlisted(tag) => {
+            if let Some(older) = catalogue::older(&tag)
+                && let Some(text) = older.entry.era.refusal(&tag, &older.images)
+            {
+                return Err(Error::new(Kind::Answers, text));
+            }
+            if preset.get("istio.source").is_none() {
+                let unknown = unknown_tag(&tag, &Origin::Default, known);
+                let error = Error::new(Kind::Source, unknown.message);
+                return Err(match unknown.hint {
+                    Some(hint) => error.hint(hint),
+                    None => error,
+                });
+            }
+            let opened = open(session, means, preset, &tag)?;
+            Ok(Some((opened.release.clone(), Some(opened))))
+        }
+        TagChoice::Open => {
+            findings.push(missing("istio.tag", "--istio"));
+            if preset.get("components").is_none() {
+                findings.push(missing("components", "--component"));
+            }
+            Ok(None)
+        }
+        TagChoice::Refused => Ok(None),
+    }
+}
+
+fn open(session: &Session, means: Means, preset: &Preset, tag: &str) -> Result<sources::Opened> {
+    let source = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
+        true => source.to_owned(),
+        false => world::beside(origin, source).into_string(),
+    });
+    let pinned = preset.text("istio.commit").map(|(commit, _)| commit);
+    sources::open(session, source.as_deref(), tag, pinned, means.refresh)
+}
+
+/// The variables that the release registers: from the catalogue, or from sources that are open; only if the preset sets any.
+fn variables(preset: &Preset, release: &Release, opened: Option<&sources::Opened>) -> Result<Option<Vec<Variable>>> {
+    if preset.below(&["env"]).next().is_none() {
+        return Ok(None);
+    }
+    match (catalogue::variables(&release.tag), opened) {
+        (None, Some(opened)) => sources::variables(opened).map(Some),
+        (known, _) => Ok(known),
+    }
+}
+
+/// Completes the preset, asking what is open where somebody can answer.
+fn select(
+    session: &Session,
+    preset: &mut Preset,
+    release: &Release,
+    variables: Option<&[Variable]>,
+    asking: bool,
+    findings: &mut Vec<Finding>,
+) -> Result<Option<Selection>> {
+    loop {
+        let Completed { selection, questions, findings: found } =
+            complete(preset, release, variables, session.report.language)?;
+        let open = questions.iter().find(|question| question.default.is_none() || asking);
+        match open {
+            Some(question) if asking && !finding::forbids(findings) => {
+                let before = preset.clone();
+                answer(session, question, preset)?;
+                if *preset == before {
+                    findings.extend(found);
+                    findings.push(missing(question.path, flag_of(question.path)));
+                    return Ok(None);
+                }
+            }
+            _ => {
+                findings.extend(found);
+                let missing_answers = questions.iter().filter(|question| question.default.is_none());
+                findings.extend(missing_answers.map(|question| missing(question.path, flag_of(question.path))));
+                return Ok(selection.filter(|_| !finding::forbids(findings)));
+            }
+        }
+    }
+}
+
+fn answer(session: &Session, question: &Question, preset: &mut Preset) -> Result<()> {
+    let answer = prompt::ask(question, session.report.language, session.report.colour)?;
+    if !answer.is_empty() {
+        // What the table offers cannot be refused by the table.
+        let _ = preset::set(preset, question.path, &answer, &Origin::Prompt);
+    }
+    Ok(())
+}
+
+fn flag_of(path: &str) -> &'static str {
+    match path {
+        "istio.tag" => "--istio",
+        "components" => "--component",
+        _ => "--set",
+    }
+}
+
+fn missing(path: &str, flag: &str) -> Finding {
+    Finding::error("missing-answer", &Origin::Default, say::missing_value(path))
+        .hint(say::missing_hint_flag(flag, path))
+}
+
+/// What goes into the context's own selection: the tag that was meant, and no path of this machine.
+fn settle(preset: &mut Preset, plan: &Plan, local: bool) {
+    let origin = preset.text("istio.tag").map_or(Origin::Default, |(_, origin)| origin.clone());
+    let _ = preset::set(preset, "istio.tag", &plan.istio.tag, &origin);
+    if preset.get("patches").is_some() && plan.builder.is_some() {
+        // The context holds its patches, picked commits too: it can be made again from itself.
+        let own = |patch: &AppliedPatch| (format!("../{}", patch.path), Origin::Default);
+        let value = Value::List(plan.patches.iter().map(own).collect());
+        preset.insert(vec!["patches".to_owned()], Setting { value, origin: Origin::Default });
+    }
+    if preset.text("vendor").is_some_and(|(value, _)| !matches!(value, "true" | "false")) {
+        let _ = preset::set(preset, "vendor", &format!("../{SOURCES}/vendor"), &Origin::Default);
+    }
+    let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
+    preset.remove("istio.source");
+    preset.remove("extends");
+    preset.remove("description");
+    if let (Some(source), false) = (shown, local) {
+        let _ = preset::set(preset, "istio.source", &source, &Origin::Default);
+    }
+}

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod closure;
 pub mod command;
 pub mod disk;
+pub mod dockerfile;
 pub mod elf;
 pub mod endpoint;
 pub mod env;

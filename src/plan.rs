@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Selection, needs_sources};
 use crate::tree::Tree;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub const PATCHES: &str = "patches";
 pub const MESH: &str = "config-files/mesh.yaml";
 
 /// Everything that rendering needs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Plan {
     /// The program that makes the context.
     pub tool: Tool,
@@ -73,7 +74,7 @@ pub struct Plan {
 }
 
 /// A patch that the sources were changed by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct AppliedPatch {
     /// Its path in the context.
     pub path: String,
@@ -85,7 +86,7 @@ pub struct AppliedPatch {
 }
 
 /// The program that makes the context.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Tool {
     /// Its name.
     pub name: &'static str,
@@ -94,7 +95,7 @@ pub struct Tool {
 }
 
 /// The release of a context.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Istio {
     /// The git tag.
     pub tag: String,

@@ -7,17 +7,21 @@
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
-use crate::text::core as text;
+use crate::text::{Language, core as text};
 use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The directory in the context.
 pub const DIRECTORY: &str = ".istio-imgen";
 
+/// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
+const SCHEMA: &str = "preset.schema.json";
+
 /// `lock.json`.
-#[derive(Serialize)]
-struct Lock<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Lock<'a> {
     schema: u32,
     tool: &'a crate::plan::Tool,
     istio: LockedIstio<'a>,
@@ -30,7 +34,7 @@ struct Lock<'a> {
     files: BTreeMap<&'a str, LockedFile>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedIstio<'a> {
     tag: &'a str,
     commit: &'a str,
@@ -38,7 +42,7 @@ struct LockedIstio<'a> {
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedFile {
     mode: &'static str,
     /// `sha256:…`, or for a file of Istio's sources its name in git, which the tag's own tree vouches for
@@ -50,13 +54,14 @@ struct LockedFile {
     was: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Pristine<'a> {
+/// `pristine.json`: what was rendered, line by line.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Pristine<'a> {
     schema: u32,
     files: BTreeMap<&'a str, PristineFile<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PristineFile<'a> {
     lines: Vec<&'a str>,
 }
@@ -110,7 +115,9 @@ pub fn files(
         }
     }
     let mut tree = Tree::new();
-    put(&mut tree, "selection.yaml", preset::write(effective))?;
+    let selection = preset::modeline(SCHEMA) + &preset::write(effective);
+    put(&mut tree, "selection.yaml", selection)?;
+    put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
     put(&mut tree, "lock.json", json(&lock)?)?;
     put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
     Ok(tree)

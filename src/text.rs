@@ -14,6 +14,7 @@ pub mod core;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod key;
@@ -22,6 +23,7 @@ pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod select;
 pub mod source;
 
@@ -195,6 +197,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         key::TABLE,
@@ -203,6 +206,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         patch::TABLE,
         release::TABLE,
         rule::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
     ]

@@ -14,6 +14,7 @@ mod golden;
 mod house;
 mod interactive;
 mod knowledge;
+mod machine;
 mod source;
 mod support;
 mod update_cases;

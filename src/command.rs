@@ -9,10 +9,12 @@ mod list;
 mod load;
 mod needs;
 mod new;
+mod overlay;
 mod patched;
 mod show;
 mod sources;
 mod stamped;
+mod template;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -48,6 +50,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];

@@ -7,6 +7,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
+use crate::template::Overlay;
 use crate::text::core as text;
 use crate::tree::{BlobId, Content, File, Mode, Tree, TreePath};
 use serde::Serialize;
@@ -15,6 +16,9 @@ use std::collections::BTreeMap;
 
 /// The directory in the context.
 pub const DIRECTORY: &str = ".istio-imgen";
+
+/// Where the user's templates are kept below it.
+pub const TEMPLATES: &str = "templates";
 
 /// `lock.json`.
 #[derive(Serialize)]
@@ -27,6 +31,9 @@ struct Lock<'a> {
     /// The patches of the sources in their order: their digests are among the files.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     patches: &'a [crate::plan::AppliedPatch],
+    /// The user's templates: their texts are in [`TEMPLATES`].
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    templates: &'a [crate::plan::UserTemplate],
     /// Every file of the context but those of this directory.
     files: BTreeMap<&'a str, LockedFile>,
 }
@@ -100,6 +107,7 @@ pub fn files(
         istio: LockedIstio { tag: &plan.istio.tag, commit: &plan.istio.commit, source: plan.istio.source.as_deref() },
         references: references(plan),
         patches: &plan.patches,
+        templates: &plan.templates,
         files,
     };
     let mut pristine = BTreeMap::new();
@@ -114,6 +122,18 @@ pub fn files(
     put(&mut tree, "selection.yaml", preset::write(effective))?;
     put(&mut tree, "lock.json", json(&lock)?)?;
     put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
+    Ok(tree)
+}
+
+/// The user's templates, so that the context can be rendered again from itself.
+///
+/// # Errors
+/// A bug of ours: a name that was not checked.
+pub fn templates(overlay: &Overlay) -> Result<Tree> {
+    let mut tree = Tree::new();
+    for (name, text) in overlay.iter() {
+        put(&mut tree, &format!("{TEMPLATES}/{name}"), text.to_owned())?;
+    }
     Ok(tree)
 }
 

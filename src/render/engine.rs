@@ -19,8 +19,11 @@ pub struct Filter {
     /// What it makes of a text.
     make: fn(&str) -> String,
     /// Where its result may stand.
-    pub says: fn() -> crate::text::Text,
+    pub says: Says,
 }
+
+/// What something is for.
+pub type Says = fn() -> crate::text::Text;
 
 /// The filters that put a value into a target; beside them there are `plain`, `words`, `url` and `join`, which refuse
 /// what is not plain, and `json` for any value.
@@ -34,7 +37,7 @@ pub const FILTERS: &[Filter] = &[
 ];
 
 /// The other filters and functions, with what they are for.
-pub const OTHERS: &[(&str, fn() -> crate::text::Text)] = &[
+pub const OTHERS: &[(&str, Says)] = &[
     ("json", crate::text::template::filter_json),
     ("plain", crate::text::template::filter_plain),
     ("words", crate::text::template::filter_words),

@@ -10,11 +10,13 @@ mod load;
 mod mentioned;
 mod needs;
 mod new;
+mod overlay;
 mod patched;
 mod schema;
 mod show;
 mod sources;
 mod stamped;
+mod template;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -52,6 +54,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
+    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];

@@ -24,6 +24,7 @@ pub mod release;
 pub mod rule;
 pub mod select;
 pub mod source;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -205,6 +206,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         rule::TABLE,
         select::TABLE,
         source::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

@@ -16,4 +16,5 @@ mod interactive;
 mod knowledge;
 mod source;
 mod support;
+mod update;
 mod update_cases;

@@ -2,7 +2,9 @@
 
 mod cache;
 mod catalogue;
+mod context;
 mod decide;
+mod diff;
 mod explain;
 mod known;
 mod list;
@@ -17,6 +19,7 @@ mod show;
 mod sources;
 mod stamped;
 mod template;
+mod update;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -51,6 +54,8 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "update", define: update::define, run: update::run },
+    Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },

@@ -3,9 +3,11 @@
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
 pub mod catalogue;
+pub mod change;
 pub mod cli;
 pub mod closure;
 pub mod command;
+pub mod difference;
 pub mod disk;
 pub mod dockerfile;
 pub mod elf;

@@ -27,6 +27,7 @@ pub mod schema;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -211,6 +212,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         select::TABLE,
         source::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

@@ -18,4 +18,5 @@ mod machine;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

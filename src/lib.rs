@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod cli;
 pub mod closure;
 pub mod command;
+pub mod custom;
 pub mod disk;
 pub mod elf;
 pub mod endpoint;

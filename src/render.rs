@@ -56,6 +56,9 @@ pub fn render(plan: &Plan, language: Language) -> Result<Tree> {
         let text = engine.render(job.template, &context).map_err(|error| broken(job.template, &error))?;
         put(&mut tree, &job.path, finish(&text).into_bytes())?;
     }
+    for resource in &plan.resources {
+        put(&mut tree, &resource.path, resource.text.clone().into_bytes())?;
+    }
     put(&mut tree, "licenses/LICENSE", LICENSE.as_bytes().to_vec())?;
     if let Some(mesh) = &plan.mesh {
         put(&mut tree, MESH, mesh.clone().into_bytes())?;
@@ -73,6 +76,8 @@ fn engine(jobs: &[Job], language: Language) -> Result<Tera> {
     tera.register_filter("hcl", word(escape::hcl));
     tera.register_filter("markdown", word(escape::markdown));
     tera.register_filter("code", word(escape::code));
+    tera.register_filter("verbatim", word(verbatim));
+    tera.register_filter("shell_below", word(|path| escape::shell(&format!("/prepared/root{path}"))));
     tera.register_filter("env_file", word(escape::env_file));
     tera.register_filter("plain", plain);
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<String> {
@@ -111,16 +116,25 @@ fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
     Ok(text.say(language))
 }
 
+/// The sign at the end of lines that are kept as they are: a private-use character, which no preset may hold.
+const KEPT: char = '\u{e000}';
+
+/// The user's own lines, heredocs among them: no space of theirs is touched.
+fn verbatim(text: &str) -> String {
+    text.lines().map(|line| format!("{line}{KEPT}")).collect::<Vec<_>>().join("\n")
+}
+
 /// Line ends and blank lines as editors and linters want them, so that templates may be laid out for their readers.
 fn finish(text: &str) -> String {
     let mut finished = String::with_capacity(text.len());
     let mut blank = true;
     for line in text.lines() {
-        let line = line.trim_end();
-        if line.is_empty() && blank {
+        let own = line.strip_suffix(KEPT);
+        let line = own.unwrap_or_else(|| line.trim_end());
+        if line.is_empty() && blank && own.is_none() {
             continue;
         }
-        blank = line.is_empty();
+        blank = line.is_empty() && own.is_none();
         finished.push_str(line);
         finished.push('\n');
     }

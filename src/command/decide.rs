@@ -1,6 +1,6 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::{Session, sources};
+use super::{Session, brought, sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin};
 use crate::plan::{AppliedPatch, Plan, SOURCES, plan};
@@ -68,6 +68,7 @@ pub(super) fn decide(
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, &mut copied, findings)?;
+    brought::bring(&selection, &mut copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
@@ -77,6 +78,7 @@ pub(super) fn decide(
     plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     settle(&mut preset, &plan, local);
+    brought::settle(&mut preset, &selection);
     let rendered = render::render(&plan, selection.language)?;
     let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
     let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;

@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod brought;
 mod cache;
 mod catalogue;
 mod context;

@@ -80,6 +80,21 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
+/// Reads the beginning of a file, at most `limit` bytes.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
+}
+
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {
     let error_text = Error::new(Kind::Io, say::cannot_read(path)).because(error);
     if error.kind() == io::ErrorKind::NotFound { error_text.hint(say::check_path()) } else { error_text }

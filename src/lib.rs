@@ -8,6 +8,7 @@ pub mod cli;
 pub mod closure;
 pub mod command;
 pub mod difference;
+pub mod custom;
 pub mod disk;
 pub mod dockerfile;
 pub mod elf;

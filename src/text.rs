@@ -11,6 +11,10 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
@@ -196,6 +200,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,

@@ -1,6 +1,6 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::{Session, overlay, sources};
+use super::{Session, brought, overlay, sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
 use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path};
@@ -72,6 +72,7 @@ pub(super) fn decide(
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, &mut copied, findings)?;
+    brought::bring(&selection, &mut copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
@@ -82,6 +83,7 @@ pub(super) fn decide(
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     plan.templates = overlay.digests().into_iter().map(|(name, sha256)| UserTemplate { name, sha256 }).collect();
     settle(&mut preset, &plan, local);
+    brought::settle(&mut preset, &selection);
     let mut problems = Vec::new();
     let rendered = render::render_over(&plan, &overlay, selection.language, &mut problems)?;
     findings.extend(problems.iter().map(|problem| overlay.finding(problem)));

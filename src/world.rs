@@ -153,6 +153,12 @@ pub fn watch_panics() {
     }));
 }
 
+/// The directory that the program was started in.
+#[must_use]
+pub fn directory() -> Option<std::path::PathBuf> {
+    std::env::current_dir().ok()
+}
+
 /// A path that a preset file names, relative to that file; one that a flag names, relative to the working directory.
 #[must_use]
 pub fn beside(origin: &crate::finding::Origin, path: &str) -> Utf8PathBuf {

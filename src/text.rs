@@ -23,6 +23,7 @@ pub mod explain;
 pub mod fips;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod release;
@@ -212,6 +213,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         fips::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         release::TABLE,

@@ -5,6 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
 mod journal;
+mod save;
 mod stage;
 mod walk;
 mod write;
@@ -16,8 +17,9 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
+pub use save::{Held, check_new, save};
 pub use walk::walk;
-pub use write::{Existing, Outcome, write};
+pub use write::{Existing, Outcome, check_target, write};
 
 /// Reads a text file of the user; `-` is standard input.
 ///
@@ -36,6 +38,13 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
         return Err(Error::new(Kind::Answers, say::preset_file_too_large(path, limit / 1024)));
     }
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
+}
+
+/// A path from the root of the file system, whether anything is there or not; where even the working directory is not
+/// known, the path as it is.
+#[must_use]
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What is known of a file that will be copied.

@@ -16,6 +16,7 @@ pub mod endpoint;
 pub mod env;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
 pub mod mesh;
@@ -197,6 +198,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         env::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
         mesh::TABLE,

@@ -7,6 +7,7 @@ mod explain;
 mod known;
 mod list;
 mod load;
+mod mentioned;
 mod needs;
 mod new;
 mod patched;

@@ -1,7 +1,7 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
 use super::patched::{self, Patched};
-use super::{Session, stamped, vendor};
+use super::{Session, mentioned, stamped, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
@@ -200,6 +200,7 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
         }
     }
     let stamped = stamped::stamp(selection, opened, &mut tree, findings)?;
+    mentioned::tell(opened, &tree, findings)?;
     if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
         vendor::copy(directory, origin, &closure, &mut tree, findings)?;
     }

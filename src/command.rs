@@ -11,6 +11,7 @@ mod mentioned;
 mod needs;
 mod new;
 mod patched;
+mod picture;
 mod show;
 mod sources;
 mod stamped;
@@ -48,6 +49,7 @@ struct Verb {
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "list", define: list::define, run: list::run },
+    Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },

@@ -5,7 +5,9 @@
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
 mod journal;
+mod replace;
 mod stage;
+mod survey;
 mod walk;
 mod write;
 
@@ -16,6 +18,8 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
+pub use replace::{beginning, replace};
+pub use survey::{Found, FoundKind, digest, survey};
 pub use walk::walk;
 pub use write::{Existing, Outcome, write};
 

@@ -20,6 +20,7 @@ pub mod key;
 pub mod legacy;
 pub mod mesh;
 pub mod patch;
+pub mod picture;
 pub mod release;
 pub mod rule;
 pub mod select;
@@ -201,6 +202,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         legacy::TABLE,
         mesh::TABLE,
         patch::TABLE,
+        picture::TABLE,
         release::TABLE,
         rule::TABLE,
         select::TABLE,

@@ -14,5 +14,6 @@ mod golden;
 mod house;
 mod interactive;
 mod knowledge;
+mod show;
 mod source;
 mod support;

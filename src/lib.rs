@@ -17,6 +17,7 @@ pub mod finding;
 pub mod fips;
 pub mod legacy;
 pub mod manifest;
+pub mod merge;
 pub mod mesh;
 pub mod nearest;
 pub mod patch;

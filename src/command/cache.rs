@@ -4,6 +4,7 @@ use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::plan::rfc3339;
 use crate::size::size;
+use crate::source::CACHE_BYTES;
 use crate::source::cache::{self, Entry, Verified};
 use crate::text::{Language, Text, cache as say};
 use crate::{cli, world};
@@ -124,6 +125,17 @@ fn table(entries: &[Entry]) -> String {
 fn used(time: SystemTime) -> String {
     let seconds = time.duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(0));
     rfc3339(seconds)
+}
+
+/// How many bytes the cache may have: `ISTIO_IMGEN_CACHE_SIZE`.
+///
+/// # Errors
+/// [`Kind::Usage`] for a variable that is no size.
+pub(super) fn bound() -> Result<u64> {
+    match world::cache_size() {
+        Some(text) => bytes_of(&text).ok_or_else(|| Error::new(Kind::Usage, say::cache_bad_size(text))),
+        None => Ok(CACHE_BYTES),
+    }
 }
 
 /// `500M`, `2GiB`, `1000`.

@@ -17,3 +17,4 @@ mod knowledge;
 mod show;
 mod source;
 mod support;
+mod update_cases;

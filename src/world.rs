@@ -64,6 +64,12 @@ pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(strategy.cache_dir().join("istio-imgen")).map_err(|_| unknown())
 }
 
+/// The size that the cache may have, as the user wrote it: `ISTIO_IMGEN_CACHE_SIZE`.
+#[must_use]
+pub fn cache_size() -> Option<String> {
+    variable("ISTIO_IMGEN_CACHE_SIZE")
+}
+
 /// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
 #[must_use]
 pub fn network(ca_file: Option<&str>) -> Network {

@@ -50,6 +50,7 @@ pub(super) fn open(
     let settings = Settings {
         location,
         cache: world::cache(session.cache_dir.as_deref())?,
+        cache_bytes: super::cache::bound()?,
         offline: session.offline,
         refresh,
         network: world::network(session.ca_file.as_deref()),

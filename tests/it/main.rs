@@ -17,3 +17,4 @@ mod knowledge;
 mod machine;
 mod source;
 mod support;
+mod update_cases;

@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod annotate;
 mod cache;
 mod catalogue;
 mod completions;
@@ -53,6 +54,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },

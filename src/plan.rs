@@ -67,6 +67,8 @@ pub struct Plan {
     pub mesh: Option<String>,
     /// Whether the context holds the whole source tree.
     pub full_source: bool,
+    /// Whether the Dockerfile tells the reason of each instruction.
+    pub annotate: bool,
     /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
     pub patches: Vec<AppliedPatch>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
@@ -155,6 +157,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
         stamped: false,
         mesh,
+        annotate: selection.annotate,
         full_source: selection.full_source,
         patches: Vec::new(),
         copied: allowed,

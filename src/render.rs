@@ -14,6 +14,9 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 /// The Apache License 2.0, under which Istio publishes its binaries.
 const LICENSE: &str = include_str!("../LICENSE");
 
+/// The template that annotations are for.
+const DOCKERFILE: &str = "Dockerfile.tera";
+
 /// One file to render: its path in the context, its template, and the image that it is about.
 struct Job {
     path: String,
@@ -28,7 +31,7 @@ fn jobs(plan: &Plan) -> Vec<Job> {
     let job = |path: &str, template| Job { path: path.to_owned(), template, image: None };
     let mut jobs = vec![
         job(".dockerignore", "dockerignore.tera"),
-        job("Dockerfile", "Dockerfile.tera"),
+        job("Dockerfile", DOCKERFILE),
         job("README.md", readme),
         job("config-files/README.md", files),
         job("docker-bake.hcl", "docker-bake.hcl.tera"),
@@ -54,7 +57,11 @@ pub fn render(plan: &Plan, language: Language) -> Result<Tree> {
             context.insert("image", image);
         }
         let text = engine.render(job.template, &context).map_err(|error| broken(job.template, &error))?;
-        put(&mut tree, &job.path, finish(&text).into_bytes())?;
+        let mut text = finish(&text);
+        if plan.annotate && job.template == DOCKERFILE {
+            text = crate::annotate::annotate(&text, language);
+        }
+        put(&mut tree, &job.path, text.into_bytes())?;
     }
     put(&mut tree, "licenses/LICENSE", LICENSE.as_bytes().to_vec())?;
     if let Some(mesh) = &plan.mesh {

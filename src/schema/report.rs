@@ -146,6 +146,10 @@ documents! {
         /// One for each thing that the name is.
         topics: Vec<Topic>,
     }
+    /// A Dockerfile with annotations, or without.
+    Annotate "annotate" {
+        text: String,
+    }
     /// The script of a shell.
     Completions "completions" {
         shell: String,

@@ -5,5 +5,6 @@ use serde_json::Value;
 use std::path::Path;
 
 mod exit_codes;
+mod explained;
 mod schemas;
 mod shells;

@@ -118,6 +118,7 @@ const REAL: &[&[&str]] = &[
     &["explain", "mixer"],
     &["explain", "PILOT_HTTP10"],
     &["explain", "nothing-at-all"],
+    &["annotate", "x/Dockerfile"],
     &["completions", "zsh"],
     &["man"],
     &["man", "--markdown"],

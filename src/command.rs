@@ -13,11 +13,13 @@ mod man;
 mod mentioned;
 mod needs;
 mod new;
+mod overlay;
 mod patched;
 mod schema;
 mod show;
 mod sources;
 mod stamped;
+mod template;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -58,6 +60,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },
+    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];

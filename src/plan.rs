@@ -71,6 +71,8 @@ pub struct Plan {
     pub annotate: bool,
     /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
     pub patches: Vec<AppliedPatch>,
+    /// The user's templates that stood before ours or beside them.
+    pub templates: Vec<UserTemplate>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
     pub copied: Vec<String>,
 }
@@ -85,6 +87,15 @@ pub struct AppliedPatch {
     pub commit: Option<String>,
     /// The files that it speaks of, by their paths in Istio's repository.
     pub touched: Vec<String>,
+}
+
+/// A template of the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UserTemplate {
+    /// Its name: the path of what it makes, with `.tera`.
+    pub name: String,
+    /// The SHA-256 of its text, in hexadecimal digits.
+    pub sha256: String,
 }
 
 /// The program that makes the context.
@@ -160,6 +171,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         annotate: selection.annotate,
         full_source: selection.full_source,
         patches: Vec::new(),
+        templates: Vec::new(),
         copied: allowed,
     })
 }

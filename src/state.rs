@@ -7,6 +7,7 @@
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
+use crate::template::Overlay;
 use crate::text::{Language, core as text};
 use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
 use schemars::JsonSchema;
@@ -18,6 +19,8 @@ pub const DIRECTORY: &str = ".istio-imgen";
 
 /// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
 const SCHEMA: &str = "preset.schema.json";
+/// Where the user's templates are kept below it.
+pub const TEMPLATES: &str = "templates";
 
 /// `lock.json`.
 #[derive(JsonSchema, Serialize)]
@@ -30,6 +33,9 @@ pub(crate) struct Lock<'a> {
     /// The patches of the sources in their order: their digests are among the files.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     patches: &'a [crate::plan::AppliedPatch],
+    /// The user's templates: their texts are in [`TEMPLATES`].
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    templates: &'a [crate::plan::UserTemplate],
     /// Every file of the context but those of this directory.
     files: BTreeMap<&'a str, LockedFile>,
 }
@@ -104,6 +110,7 @@ pub fn files(
         istio: LockedIstio { tag: &plan.istio.tag, commit: &plan.istio.commit, source: plan.istio.source.as_deref() },
         references: references(plan),
         patches: &plan.patches,
+        templates: &plan.templates,
         files,
     };
     let mut pristine = BTreeMap::new();
@@ -120,6 +127,18 @@ pub fn files(
     put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
     put(&mut tree, "lock.json", json(&lock)?)?;
     put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
+    Ok(tree)
+}
+
+/// The user's templates, so that the context can be rendered again from itself.
+///
+/// # Errors
+/// A bug of ours: a name that was not checked.
+pub fn templates(overlay: &Overlay) -> Result<Tree> {
+    let mut tree = Tree::new();
+    for (name, text) in overlay.iter() {
+        put(&mut tree, &format!("{TEMPLATES}/{name}"), text.to_owned())?;
+    }
     Ok(tree)
 }
 

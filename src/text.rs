@@ -31,6 +31,7 @@ pub mod rule;
 pub mod schema;
 pub mod select;
 pub mod source;
+pub mod template;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -219,6 +220,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

@@ -6,5 +6,6 @@ use std::path::Path;
 
 mod exit_codes;
 mod explained;
+mod reference;
 mod schemas;
 mod shells;

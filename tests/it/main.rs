@@ -17,4 +17,5 @@ mod knowledge;
 mod machine;
 mod source;
 mod support;
+mod templates;
 mod update_cases;

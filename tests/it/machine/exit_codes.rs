@@ -37,6 +37,13 @@ fn it_is_4_for_sources_that_cannot_be_had() {
 }
 
 #[test]
+fn it_is_5_for_a_template_that_is_broken() {
+    let program = Program::new();
+    program.write("templates/Dockerfile.tera", "FROM {{ no_such_name }}\n");
+    program.run(&["template", "check", "templates"]).exits(5).says("no_such_name");
+}
+
+#[test]
 fn it_is_6_for_what_would_be_overwritten() {
     let program = Program::new();
     program.write("x/Dockerfile", "FROM mine\n");

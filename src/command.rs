@@ -1,10 +1,13 @@
 //! The commands, one file a verb: they string the phases together.
 
 mod annotate;
+mod brought;
 mod cache;
 mod catalogue;
 mod completions;
+mod context;
 mod decide;
+mod diff;
 mod explain;
 mod known;
 mod list;
@@ -20,6 +23,7 @@ mod show;
 mod sources;
 mod stamped;
 mod template;
+mod update;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -54,13 +58,15 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "update", define: update::define, run: update::run },
+    Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
+    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },
-    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];

@@ -4,10 +4,13 @@
 
 pub mod annotate;
 pub mod catalogue;
+pub mod change;
 pub mod cli;
 pub mod closure;
 pub mod command;
 pub mod complete;
+pub mod custom;
+pub mod difference;
 pub mod disk;
 pub mod dockerfile;
 pub mod elf;

@@ -3,10 +3,12 @@
 mod part;
 
 use super::{DIALECT, generator};
+use crate::change::Changes;
 use crate::plan::Plan;
 use part::{
-    Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Finding, ManualPage, NewFile, PresetRow, ReleaseRow,
-    RuleRow, Sources, Template, TemplateField, TemplateFilter, Topic, VariableRow, VerifiedEntry,
+    Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Difference, Finding, KeptAside, Left, ManualPage,
+    NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField, TemplateFilter, Topic,
+    UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -95,6 +97,55 @@ documents! {
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
         findings: Vec<Finding>,
+    }
+    /// A context that was updated, or would be.
+    Update "update" {
+        #[schemars(extend("enum" = ["unchanged", "planned", "written", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        /// What a run that writes would end with.
+        would_exit: u8,
+        dir: String,
+        from: UpdatedFrom,
+        to: UpdatedTo,
+        files: Vec<UpdatedFile>,
+        /// What Istio changed between the two.
+        changes: Changes,
+        findings: Vec<Finding>,
+    }
+    /// An update whose conflicts are looked at again: `update --continue`.
+    UpdateContinued "update" {
+        #[schemars(extend("enum" = ["continued", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        from: TagOnly,
+        to: TagOnly,
+        /// What is still in the way.
+        conflicts: Vec<Left>,
+    }
+    /// An update that was taken back: `update --abort`.
+    UpdateAborted "update" {
+        #[schemars(extend("const" = "aborted"))]
+        status: String,
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        dir: String,
+        from: TagOnly,
+        to: TagOnly,
+        /// What was edited since, and where it is kept.
+        kept: Vec<KeptAside>,
+    }
+    /// What the user changed in a context.
+    Diff "diff" {
+        #[schemars(extend("enum" = ["same", "differs"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        istio: TagOnly,
+        files: Vec<Difference>,
+        /// Files of the user's own.
+        others: Vec<String>,
     }
     /// `list releases`.
     ListReleases "list" {

@@ -54,8 +54,8 @@ crate::messages! {
         pt: "declara um caminho mantido fora das camadas da imagem: sem uma montagem ali, cada contêiner ganha um volume anônimo só seu",
     }
     volume_here() {
-        en: "never: what a Pod keeps or shares is a volume of the Pod, such as `emptyDir`, and the charts declare it",
-        pt: "nunca: o que um Pod guarda ou compartilha é um volume do Pod, como `emptyDir`, e os charts o declaram",
+        en: "only if a preset asks for it (`volumes`): what a Pod keeps or shares is a volume of the Pod, such as `emptyDir`, and the charts declare it",
+        pt: "só se um preset o pede (`volumes`): o que um Pod guarda ou compartilha é um volume do Pod, como `emptyDir`, e os charts o declaram",
     }
     env_what() {
         en: "sets a variable for the instructions that follow and for every container of the image",
@@ -78,8 +78,8 @@ crate::messages! {
         pt: "indica o sinal com que o engine pede ao contêiner que termine; SIGTERM se nada for dito",
     }
     stopsignal_here() {
-        en: "not written: SIGTERM is right for istiod, for the agent, which then drains Envoy, and for the others",
-        pt: "não é escrito: SIGTERM é o certo para o istiod, para o agente, que então drena o Envoy, e para os outros",
+        en: "only if a preset asks for it (`stopsignal`): SIGTERM is right for istiod, for the agent, which then drains Envoy, and for the others",
+        pt: "só se um preset o pede (`stopsignal`): SIGTERM é o certo para o istiod, para o agente, que então drena o Envoy, e para os outros",
     }
     healthcheck_what() {
         en: "names a command by which the Docker Engine tells whether a container is healthy",
@@ -118,16 +118,16 @@ crate::messages! {
         pt: "guarda uma instrução na imagem, executada no início de cada build cujo FROM indica esta imagem",
     }
     onbuild_here() {
-        en: "never: an image that acts in other people's builds surprises them, and OCI images have no place for it",
-        pt: "nunca: uma imagem que age nos builds de outras pessoas as surpreende, e imagens OCI não têm lugar para ela",
+        en: "only if a preset asks for it (`onbuild`): an image that acts in other people's builds surprises them, and OCI images have no place for it",
+        pt: "só se um preset o pede (`onbuild`): uma imagem que age nos builds de outras pessoas as surpreende, e imagens OCI não têm lugar para ela",
     }
     shell_what() {
         en: "changes the shell by which the shell form of RUN, CMD and ENTRYPOINT is run",
         pt: "muda o shell com que a forma shell de RUN, CMD e ENTRYPOINT é executada",
     }
     shell_here() {
-        en: "not written: no command of a context has a pipe whose failure could be missed",
-        pt: "não é escrito: nenhum comando de um contexto tem um pipe cuja falha pudesse passar despercebida",
+        en: "only if a preset asks for it (`shell`): no command of a context has a pipe whose failure could be missed",
+        pt: "só se um preset o pede (`shell`): nenhum comando de um contexto tem um pipe cuja falha pudesse passar despercebida",
     }
     expose_what() {
         en: "notes the ports on which the program listens, for people and tools",

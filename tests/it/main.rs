@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;
@@ -18,4 +19,5 @@ mod machine;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

@@ -4,12 +4,12 @@ use super::super::annotate::LIMIT;
 use super::json;
 use super::topic::{Asked, Topic};
 use crate::annotate::reason;
-use crate::dockerfile::{self, Dockerfile};
+use crate::disk;
+use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
 use crate::exit;
 use crate::instruction::{self, Form, Instruction, in_every_language};
 use crate::text::{cli as cli_text, instruction_form as say, manual as manual_text};
-use crate::{disk, rule};
 use camino::Utf8Path;
 
 /// An instruction of Dockerfiles.
@@ -26,23 +26,16 @@ fn of(row: &Instruction) -> Topic {
     }
     topic.plain(say::instruction_good(), indented(row.good));
     topic.plain(say::instruction_bad(), indented(row.bad));
-    let rules = rules_of(row.keyword);
-    topic.plain(say::instruction_rules(), rules.join(", "));
+    topic.plain(say::instruction_rules(), row.rules.join(", "));
     topic.plain(say::instruction_checkers(), row.checkers.join(", "));
     topic.plain(say::instruction_forms(), row.forms.join(", "));
     topic.json = json!({
-        "instruction": row.name, "emitted": row.emitted, "good": row.good, "bad": row.bad, "rules": rules,
+        "instruction": row.name, "emitted": row.emitted, "good": row.good, "bad": row.bad, "rules": row.rules,
         "checkers": row.checkers, "forms": row.forms, "what": in_every_language(&(row.what)()),
         "here": in_every_language(&(row.here)()),
         "claims": row.claims.iter().map(|claim| in_every_language(&claim())).collect::<Vec<_>>(),
     });
     topic
-}
-
-/// The rules of findings that speak of an instruction.
-fn rules_of(keyword: dockerfile::Keyword) -> Vec<&'static str> {
-    let _ = keyword;
-    rule::RULES.iter().take(0).map(|rule| rule.id).collect()
 }
 
 /// A newer way of writing.
@@ -99,7 +92,7 @@ pub(super) fn line(asked: &Asked<'_>) -> Result<Option<Topic>> {
         for claim in row.claims {
             topic.fact(say::instruction_claim(), claim());
         }
-        topic.plain(say::instruction_rules(), rules_of(row.keyword).join(", "));
+        topic.plain(say::instruction_rules(), row.rules.join(", "));
         topic.plain(say::instruction_checkers(), row.checkers.join(", "));
     }
     topic.json = json!({

@@ -1,6 +1,7 @@
 //! What documents are made of.
 
 use crate::finding::Severity;
+use crate::merge::Action;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -41,6 +42,60 @@ pub(super) struct Answer {
     /// A text, a list of texts, or configuration with its types.
     value: Value,
     origin: String,
+}
+
+/// The release and program that a context was made with.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct UpdatedFrom {
+    tag: String,
+    commit: String,
+    /// The version of the program.
+    tool: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct UpdatedTo {
+    tag: String,
+    commit: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct TagOnly {
+    tag: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct UpdatedFile {
+    path: String,
+    action: Action,
+    /// The path that it had before.
+    from: Option<String>,
+    /// How many places hold marks.
+    conflicts: Option<usize>,
+    /// Where the generated file lies beside the user's.
+    beside: Option<String>,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct Left {
+    path: String,
+    message: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct KeptAside {
+    path: String,
+    r#as: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+pub(super) struct Difference {
+    path: String,
+    added: usize,
+    removed: usize,
+    /// What cannot be shown as lines, in English.
+    told: Vec<String>,
+    diff: String,
 }
 
 /// What the build needs of Istio's sources.

@@ -26,6 +26,19 @@ fn all_17_instructions_and_the_one_that_is_gone_are_explained_in_both_languages(
 }
 
 #[test]
+fn the_instructions_of_our_contexts_are_those_of_the_examples() {
+    let examples: Vec<String> = std::fs::read_dir(root().join("examples"))
+        .unwrap()
+        .map(|entry| std::fs::read_to_string(entry.unwrap().path().join("Dockerfile")).unwrap())
+        .collect();
+    for row in istio_imgen::instruction::INSTRUCTIONS {
+        let start = format!("{} ", row.name);
+        let written = examples.iter().any(|example| example.lines().any(|line| line.starts_with(&start)));
+        assert_eq!(written, row.emitted, "{}", row.name);
+    }
+}
+
+#[test]
 fn what_tutorials_get_wrong_is_told() {
     let program = Program::new();
     for (name, words) in [

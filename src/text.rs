@@ -25,6 +25,7 @@ pub mod fips;
 pub mod instruction;
 pub mod instruction_claim;
 pub mod instruction_form;
+pub mod interview;
 pub mod key;
 pub mod legacy;
 pub mod manual;
@@ -219,6 +220,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         instruction::TABLE,
         instruction_claim::TABLE,
         instruction_form::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
         manual::TABLE,

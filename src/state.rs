@@ -28,7 +28,7 @@ pub const LOCK: &str = "lock.json";
 pub const PRISTINE: &str = "pristine.json";
 
 /// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
-const SCHEMA: &str = "preset.schema.json";
+pub const SCHEMA: &str = "preset.schema.json";
 /// Where the user's templates are kept below it.
 pub const TEMPLATES: &str = "templates";
 

@@ -4,6 +4,7 @@ mod part;
 
 use super::{DIALECT, generator};
 use crate::change::Changes;
+use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
 use part::{
     Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Difference, Finding, KeptAside, Left, ManualPage,
@@ -146,6 +147,21 @@ documents! {
         files: Vec<Difference>,
         /// Files of the user's own.
         others: Vec<String>,
+    }
+    /// A context as people look at it.
+    Show "show" {
+        dir: String,
+        istio: Option<Release>,
+        /// The program that made it, with its version.
+        tool: Option<String>,
+        stages: Vec<Stage>,
+        /// The stages that are images, and what each will hold.
+        images: Vec<Holds>,
+        files: Vec<FileView>,
+        settings: Vec<SettingView>,
+        /// The page that was written.
+        html: Option<String>,
+        findings: Vec<Finding>,
     }
     /// `list releases`.
     ListReleases "list" {

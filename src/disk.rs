@@ -87,6 +87,12 @@ pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether anything has a name, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {
     let error_text = Error::new(Kind::Io, say::cannot_read(path)).because(error);
     if error.kind() == io::ErrorKind::NotFound { error_text.hint(say::check_path()) } else { error_text }

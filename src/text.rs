@@ -18,6 +18,7 @@ pub mod custom_rule;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod key;
@@ -26,8 +27,10 @@ pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod select;
 pub mod source;
+pub mod template;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -203,6 +206,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         key::TABLE,
@@ -211,8 +215,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         patch::TABLE,
         release::TABLE,
         rule::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

@@ -37,7 +37,8 @@ pub(super) fn define(language: Language) -> Command {
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let language = session.report.language;
-    let mut listing = match crate::cli::one(matches, "what").unwrap_or_default() {
+    let what = crate::cli::one(matches, "what").unwrap_or_default();
+    let mut listing = match what {
         "releases" => releases(matches)?,
         "components" => components(matches, language)?,
         "bases" => bases(language)?,
@@ -51,7 +52,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         listing.rows.retain(holds);
     }
     if session.json {
-        print_json(&Value::Array(listing.rows))?
+        print_json(&json!({"schema": 1, "command": "list", "what": what, "rows": listing.rows}))?
     } else {
         print(&table(&listing))?
     }
@@ -141,7 +142,7 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
         None => None,
     };
     if component.as_ref().is_some_and(|component| component.id == "ztunnel") {
-        return Ok(ztunnel());
+        return ztunnel(matches);
     }
     let known = known::known(session, matches)?;
     let described = crate::cli::one(matches, "istio-source").is_some();
@@ -174,11 +175,15 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
     Ok(Listing { columns, rows })
 }
 
-/// ztunnel is not among Istio's sources: the table knows its newest release.
-fn ztunnel() -> Listing {
-    let row =
-        |(name, kind): &(&str, crate::release::Kind)| json!({"name": name, "type": kind, "components": ["ztunnel"]});
-    Listing { columns: &["name", "type", "components"], rows: crate::env::ztunnel().iter().map(row).collect() }
+/// ztunnel is not among Istio's sources: a table of ours knows its variables.
+fn ztunnel(matches: &ArgMatches) -> Result<Listing> {
+    let tag = known::tag(crate::cli::one(matches, "istio").unwrap_or("newest"), true)?;
+    let living = crate::env::ztunnel().iter().filter(|variable| variable.lives_at(&tag));
+    let row = |variable: &crate::env::ZtunnelVariable| {
+        let (since, until) = (variable.since(), variable.until());
+        json!({"name": variable.name, "type": variable.kind, "components": ["ztunnel"], "since": since, "until": until})
+    };
+    Ok(Listing { columns: &["name", "type", "since", "until", "components"], rows: living.map(row).collect() })
 }
 
 fn unknown(word: &str) -> Error {

@@ -9,6 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::reference::Reference;
 use crate::selection::{BaseChoice, Image, PrebuiltFrom, Selection};
 use crate::text::core as text;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -18,7 +19,7 @@ pub(super) const BUNDLE: &str = "/etc/ssl/certs/ca-certificates.crt";
 const SEARCH_PATH: &str = "ENVOY_DYNAMIC_MODULES_SEARCH_PATH";
 
 /// The instructions of an image that are there because the user asked for them.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, JsonSchema, Serialize)]
 pub struct Changes {
     /// The stage that makes ready what the image gets.
     pub prepare: Option<Prepare>,
@@ -47,7 +48,7 @@ pub struct Changes {
 }
 
 /// A stage on the build platform that makes ready what an image gets, so that nothing has to run in the image.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Prepare {
     /// Its name.
     pub stage: String,
@@ -70,7 +71,7 @@ pub struct Prepare {
 }
 
 /// Certificates to join into one file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Authorities {
     /// The stage that has those that everybody trusts.
     pub stage: String,

@@ -2,12 +2,13 @@
 
 use crate::custom::{EXTENSIONS, Use};
 use crate::selection::Image;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A resource to apply to the cluster.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Resource {
     /// Its path in the context.
     pub path: String,

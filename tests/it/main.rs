@@ -15,5 +15,8 @@ mod golden;
 mod house;
 mod interactive;
 mod knowledge;
+mod machine;
 mod source;
 mod support;
+mod templates;
+mod update_cases;

@@ -120,10 +120,10 @@ pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems:
         }
         context.remove("image");
     }
+    problems.dedup();
     for resource in &plan.resources {
         put(&mut tree, &resource.path, resource.text.clone().into_bytes())?;
     }
-    problems.dedup();
     put(&mut tree, "licenses/LICENSE", LICENSE.as_bytes().to_vec())?;
     if let Some(mesh) = &plan.mesh {
         put(&mut tree, MESH, mesh.clone().into_bytes())?;

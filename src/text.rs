@@ -21,8 +21,10 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod release;
@@ -31,6 +33,7 @@ pub mod schema;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -209,8 +212,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         release::TABLE,
@@ -219,6 +224,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         select::TABLE,
         source::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

@@ -19,4 +19,5 @@ mod machine;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

@@ -40,12 +40,6 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
 }
 
-/// Whether something stands at a path.
-#[must_use]
-pub fn exists(path: &Utf8Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
-}
-
 /// What is known of a file that will be copied.
 #[derive(Clone, Debug)]
 pub struct Inspected {
@@ -78,6 +72,12 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
         head.extend_from_slice(&buffer[..room]);
     }
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
+}
+
+/// Whether anything has a name, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {

@@ -14,16 +14,20 @@ pub mod core;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod key;
 pub mod legacy;
+pub mod locked;
 pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod select;
 pub mod source;
+pub mod template;
 pub mod update;
 
 /// A language that the program speaks.
@@ -196,17 +200,21 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         key::TABLE,
         legacy::TABLE,
+        locked::TABLE,
         mesh::TABLE,
         patch::TABLE,
         release::TABLE,
         rule::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
         update::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

@@ -1,7 +1,9 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod brought;
 mod cache;
 mod catalogue;
+mod completions;
 mod context;
 mod decide;
 mod diff;
@@ -10,6 +12,7 @@ mod known;
 mod list;
 mod load;
 mod locked;
+mod man;
 mod mentioned;
 mod needs;
 mod new;
@@ -27,7 +30,7 @@ mod vendor;
 use crate::error::{Error, Kind, Result};
 use crate::report::Report;
 use crate::text::Language;
-use crate::{cli, world};
+use crate::{cli, complete, world};
 use clap::{ArgMatches, Command};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -63,6 +66,8 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
+    Verb { name: "completions", define: completions::define, run: completions::run },
+    Verb { name: "man", define: man::define, run: man::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];
@@ -78,6 +83,9 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let asked = cli::find_language(&arguments);
     let language = asked.unwrap_or_else(world::language);
     let json = cli::asks_for_json(&arguments);
+    if let Some(code) = complete::answer(&arguments, world::directory().as_deref(), language) {
+        return code;
+    }
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return refused(&error, json),

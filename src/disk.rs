@@ -40,6 +40,12 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
 }
 
+/// Whether anything stands at a path, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// What is known of a file that will be copied.
 #[derive(Clone, Debug)]
 pub struct Inspected {
@@ -74,10 +80,19 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
-/// Whether anything has a name, even a link that leads nowhere.
-#[must_use]
-pub fn exists(path: &Utf8Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// Reads the beginning of a file, at most `limit` bytes.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {

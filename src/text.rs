@@ -11,6 +11,10 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
@@ -20,6 +24,7 @@ pub mod fips;
 pub mod key;
 pub mod legacy;
 pub mod locked;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod release;
@@ -197,6 +202,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
@@ -206,6 +215,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         key::TABLE,
         legacy::TABLE,
         locked::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         release::TABLE,

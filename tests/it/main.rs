@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;

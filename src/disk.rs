@@ -6,6 +6,7 @@
 
 mod context;
 mod journal;
+mod save;
 mod stage;
 mod walk;
 mod write;
@@ -18,8 +19,9 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
+pub use save::{Taken, check_new, save};
 pub use walk::walk;
-pub use write::{Existing, Outcome, free_name, recover, write};
+pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 
 /// Reads a text file of the user; `-` is standard input.
 ///
@@ -44,6 +46,13 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
 #[must_use]
 pub fn exists(path: &Utf8Path) -> bool {
     fs::symlink_metadata(path).is_ok()
+}
+
+/// A path from the root of the file system, whether anything is there or not; where even the working directory is not
+/// known, the path as it is.
+#[must_use]
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What is known of a file that will be copied.

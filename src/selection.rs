@@ -14,7 +14,7 @@ use crate::catalogue::{self, Base, Component};
 use crate::custom::{self, Custom};
 use crate::endpoint::{self, Mirrors};
 use crate::error::Result;
-use crate::finding::{Finding, Origin, forbids};
+use crate::finding::{Finding, Origin, Severity, forbids};
 use crate::fips::{self, Standard};
 use crate::mesh;
 use crate::preset::Preset;
@@ -196,6 +196,15 @@ pub struct Completed {
     pub questions: Vec<Question>,
     /// All problems and notices.
     pub findings: Vec<Finding>,
+}
+
+impl Completed {
+    /// What forbids going on with the answers so far: a default that does not fit may still be answered otherwise.
+    pub fn forbidding(&self) -> impl Iterator<Item = &Finding> {
+        let settled = self.questions.is_empty();
+        let counts = move |finding: &&Finding| settled || finding.place != Origin::Default;
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).filter(counts)
+    }
 }
 
 /// Completes a preset for a release, whose environment variables are held against `variables` where they are known.

@@ -21,6 +21,7 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
 pub mod locked;
@@ -212,6 +213,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
         locked::TABLE,

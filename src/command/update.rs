@@ -58,7 +58,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     }
     let (mut preset, mut findings) = load::load_over(session, matches, Some(&context.selection()))?;
     choose(&mut preset, &context.history.tag)?;
-    let outcome = decide(session, preset, Means { asking: false, refresh: false }, &mut findings);
+    let outcome = decide(session, preset, Means { refresh: false }, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
     let decided = outcome.and_then(|decided| {

@@ -6,10 +6,11 @@ use super::{Host, reads_only};
 use crate::finding::Finding;
 use crate::release::Release;
 use crate::text::custom as text;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A user and group that an image knows by name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Account {
     /// The name of both.
     pub name: String,

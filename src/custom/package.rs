@@ -8,11 +8,12 @@ use crate::catalogue::Base;
 use crate::finding::{Finding, Origin};
 use crate::selection::BaseChoice;
 use crate::text::custom as text;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeSet;
 
 /// Packages to install.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Packages {
     /// `apt`, `dnf`, `microdnf`, `apk`.
     pub manager: String,

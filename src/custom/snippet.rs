@@ -7,13 +7,14 @@ use crate::escape;
 use crate::finding::{Finding, Origin};
 use crate::text::{Text, custom_instruction as text};
 use parse_dockerfile::{Dockerfile, HealthcheckArguments, Instruction, Source};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The longest snippet, in bytes.
 const MAX_BYTES: usize = 16 * 1024;
 
 /// The user's own instructions by place; empty where there are none.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Snippets {
     /// Whole stages, before that of the image.
     pub stages: String,

@@ -38,17 +38,12 @@ pub fn write(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Outcome> {
     let failed = |error: io::Error| cannot_write(target, &error);
+    if fs::metadata(target).is_ok_and(|found| found.is_dir()) {
+        journal::recover(target).map_err(failed)?;
+    }
+    check_target(target, existing)?;
     match fs::symlink_metadata(target) {
-        Ok(found) if !found.is_dir() && !fs::metadata(target).is_ok_and(|followed| followed.is_dir()) => {
-            Err(Error::new(Kind::WouldOverwrite, say::target_not_directory(target)))
-        }
         Ok(_) => {
-            journal::recover(target).map_err(failed)?;
-            let empty = fs::read_dir(target).map_err(failed)?.next().is_none();
-            if !empty && existing == Existing::Refuse {
-                let error = Error::new(Kind::WouldOverwrite, say::target_not_empty(target));
-                return Err(error.hint(say::target_force()));
-            }
             let stage = stage(target, tree, blobs, cancelled)?;
             into_existing(target, tree, &stage)
         }
@@ -66,6 +61,28 @@ pub fn write(
             written
         }
     }
+}
+
+/// Whether a tree may be written there: told before anybody is asked anything.
+///
+/// # Errors
+/// [`Kind::WouldOverwrite`] for a target that is no directory or not empty, [`Kind::Io`] for the disk.
+pub fn check_target(target: &Utf8Path, existing: Existing) -> Result<()> {
+    if fs::symlink_metadata(target).is_err() {
+        return Ok(());
+    }
+    if !fs::metadata(target).is_ok_and(|followed| followed.is_dir()) {
+        return Err(Error::new(Kind::WouldOverwrite, say::target_not_directory(target)));
+    }
+    let mut entries = fs::read_dir(target).map_err(|error| cannot_write(target, &error))?;
+    // What an interrupted write of ours left is taken away before the next one.
+    let theirs = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| !entry.file_name().to_str().is_some_and(journal::is_ours))
+    };
+    if existing == Existing::Refuse && entries.any(theirs) {
+        return Err(Error::new(Kind::WouldOverwrite, say::target_not_empty(target)).hint(say::target_force()));
+    }
+    Ok(())
 }
 
 /// Makes the missing directories of a path and tells which they were, from the outside in.

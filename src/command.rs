@@ -20,6 +20,7 @@ mod new;
 mod outdated;
 mod overlay;
 mod patched;
+mod picture;
 mod review;
 mod saved;
 mod schema;
@@ -66,6 +67,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "outdated", define: outdated::define, run: outdated::run },
     Verb { name: "list", define: list::define, run: list::run },
+    Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },

@@ -16,6 +16,7 @@ mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod show;
 mod source;
 mod support;
 mod templates;

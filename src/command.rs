@@ -2,6 +2,7 @@
 
 mod cache;
 mod catalogue;
+mod check;
 mod decide;
 mod explain;
 mod known;
@@ -51,6 +52,7 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },

@@ -3,6 +3,7 @@
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
 pub mod catalogue;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod command;

@@ -5,6 +5,7 @@ mod cache;
 mod catalogue;
 mod completions;
 mod context;
+mod check;
 mod decide;
 mod diff;
 mod explain;
@@ -66,6 +67,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "outdated", define: outdated::define, run: outdated::run },
+    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },

@@ -8,6 +8,7 @@ mod context;
 mod journal;
 mod replace;
 mod save;
+mod look;
 mod stage;
 mod survey;
 mod walk;
@@ -24,6 +25,7 @@ pub use context::{Change, Held, change, read};
 pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
 pub use survey::{Found, FoundKind, digest, survey};
+pub use look::{Look, find, look, names, read_bytes, replace};
 pub use walk::walk;
 pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 

@@ -4,6 +4,7 @@
 
 pub mod catalogue;
 pub mod change;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod command;

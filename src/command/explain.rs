@@ -6,7 +6,6 @@ mod topic;
 use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::preset::key::KEYS;
-use crate::rule::RULES;
 use crate::text::{Language, Text, cli as cli_text, core as core_text, explain as say};
 use crate::{catalogue, legacy};
 use clap::{Arg, ArgMatches, Command};
@@ -61,7 +60,7 @@ fn unknown(name: &str) -> Result<Error> {
     }
     names.extend(catalogue::base_ids().map(str::to_owned));
     names.extend(catalogue::preset_names().map(str::to_owned));
-    names.extend(RULES.iter().map(|rule| rule.id.to_owned()));
+    names.extend(crate::rule::all().map(|rule| rule.id.to_owned()));
     names.extend(KEYS.iter().map(|key| key.path.to_owned()));
     names.extend(legacy::ROWS.iter().flat_map(|row| row.words).map(|word| (*word).to_owned()));
     let near = match variables.is_empty() {

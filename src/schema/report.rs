@@ -105,6 +105,21 @@ documents! {
         sources: Option<Sources>,
         findings: Vec<Finding>,
     }
+    /// What a context or Dockerfiles were found to have.
+    Check "check" {
+        /// `failed` when something is at least as severe as the threshold.
+        #[schemars(extend("enum" = ["passed", "failed"]))]
+        status: String,
+        #[schemars(extend("enum" = [0, 1]))]
+        exit_code: u8,
+        profile: String,
+        threshold: String,
+        errors: usize,
+        warnings: usize,
+        notices: usize,
+        files: Vec<CheckedFile>,
+        findings: Vec<CheckFinding>,
+    }
     /// `list releases`.
     ListReleases "list" {
         #[schemars(extend("const" = "releases"))]
@@ -206,6 +221,43 @@ struct NewFile {
     sha256: Option<String>,
 }
 
+/// A Dockerfile that was checked.
+#[derive(JsonSchema, Serialize)]
+struct CheckedFile {
+    path: String,
+    /// How many findings are left.
+    findings: usize,
+    /// How many were mended, or would be.
+    mended: usize,
+}
+
+/// What a rule found; lines and columns count from 1, columns in characters.
+#[derive(JsonSchema, Serialize)]
+struct CheckFinding {
+    rule: String,
+    severity: Severity,
+    message: String,
+    hint: String,
+    place: String,
+    path: String,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    /// The literal that it is about.
+    about: Option<String>,
+    links: Vec<CheckLink>,
+    /// `--fix` can mend it.
+    fixable: bool,
+}
+
+/// The rule of another checker that says the same.
+#[derive(JsonSchema, Serialize)]
+struct CheckLink {
+    checker: String,
+    id: String,
+}
+
 /// A setting and where it came from.
 #[derive(JsonSchema, Serialize)]
 struct Answer {
@@ -293,6 +345,8 @@ struct RuleRow {
     /// How much it matters at most.
     severity: Severity,
     title: String,
+    /// The rules of other checkers that say the same.
+    same_as: Vec<String>,
 }
 
 /// An environment variable of a release; ztunnel's have a name, a type and the component alone.

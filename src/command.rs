@@ -3,9 +3,9 @@
 mod brought;
 mod cache;
 mod catalogue;
+mod check;
 mod completions;
 mod context;
-mod check;
 mod decide;
 mod diff;
 mod explain;

@@ -6,9 +6,9 @@
 
 mod context;
 mod journal;
+mod look;
 mod replace;
 mod save;
-mod look;
 mod stage;
 mod survey;
 mod walk;
@@ -22,10 +22,10 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
+pub use look::{Look, find, glance, mend, names, read_bytes};
 pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
 pub use survey::{Found, FoundKind, digest, survey};
-pub use look::{Look, find, look, names, read_bytes, replace};
 pub use walk::walk;
 pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 

@@ -1,6 +1,6 @@
 //! `diff`: the user's edits against what was generated.
 
-use super::{Session, context, locked, print, print_json};
+use super::{Session, context, print, print_json};
 use crate::difference::{Difference, differs};
 use crate::error::Result;
 use crate::text::{Language, Text, update as say};
@@ -20,20 +20,11 @@ pub(super) fn define(language: Language) -> Command {
         .arg(context::argument(language))
         .arg(flag("exit-code", say::diff_exit_code()))
         .arg(flag("stat", say::diff_stat()))
-        .arg(flag("locked", crate::text::locked::locked_flag()))
 }
 
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let context = context::open(matches)?;
-    if matches.get_flag("locked") {
-        let drift = locked::drift(session, &context)?;
-        match session.json {
-            true => print_json(&locked::document(&context, &drift))?,
-            false => locked::tell(session, &drift)?,
-        }
-        return Ok(drift.code());
-    }
     let held = context.held(&Tree::new())?;
     let files: Vec<Difference> = context
         .history

@@ -1,9 +1,9 @@
 //! Whether a context is what its selection gives: rendered again in memory, without the network, and compared.
 
-use super::context::Context;
+use super::context::{self, Context};
 use super::decide::{Means, decide};
 use super::update::split;
-use super::{Session, diff, load, print};
+use super::{Session, diff, load, print, print_json};
 use crate::difference::{Difference, differs};
 use crate::disk;
 use crate::error::{Error, Kind, Result};
@@ -16,20 +16,38 @@ use crate::tree::{Content, Digest, File, Tree, TreePath};
 use serde_json::{Value, json};
 
 /// What a context differs in from what its selection gives.
-pub(super) struct Drift {
+struct Drift {
     /// The files that differ, in the order of their paths.
-    pub(super) files: Vec<Difference>,
+    files: Vec<Difference>,
     /// The files that are generated and that the selection leaves to the user (`keep`).
-    pub(super) kept: Vec<TreePath>,
+    kept: Vec<TreePath>,
     /// The files that nobody generated.
-    pub(super) others: Vec<TreePath>,
+    others: Vec<TreePath>,
     /// The version of the program that wrote the context, where it is another one.
-    pub(super) tool: Option<String>,
+    tool: Option<String>,
+}
+
+/// Compares contexts with what their selections give; the exit code is 8 when one differs.
+///
+/// # Errors
+/// As for making a context.
+pub(super) fn run(session: &mut Session, directories: &[&str]) -> Result<u8> {
+    let mut code = 0;
+    for directory in directories {
+        let context = context::open_at(directory)?;
+        let drift = drift(session, &context)?;
+        code = code.max(drift.code());
+        match session.json {
+            true => print_json(&document(&context, &drift))?,
+            false => tell(session, &drift)?,
+        }
+    }
+    Ok(code)
 }
 
 impl Drift {
     /// The exit code: 8 when anything differs.
-    pub(super) fn code(&self) -> u8 {
+    fn code(&self) -> u8 {
         if self.files.is_empty() { 0 } else { diff::DIFFERS }
     }
 }
@@ -38,7 +56,7 @@ impl Drift {
 ///
 /// # Errors
 /// As for making the context; a source that is not in the cache is one, as nothing is asked of the network.
-pub(super) fn drift(session: &mut Session, context: &Context) -> Result<Drift> {
+fn drift(session: &mut Session, context: &Context) -> Result<Drift> {
     let (preset, mut findings) = load::of_file(session, &context.selection())?;
     let offline = std::mem::replace(&mut session.offline, true);
     let decided = decide(session, preset, Means { refresh: false }, &mut findings);
@@ -100,7 +118,7 @@ fn ancestor(file: &File) -> Ancestor {
 }
 
 /// Tells a drift to a person: the differing lines on standard output, what they mean beside it.
-pub(super) fn tell(session: &Session, drift: &Drift) -> Result<()> {
+fn tell(session: &Session, drift: &Drift) -> Result<()> {
     let language = session.report.language;
     print(&drift.files.iter().map(|file| diff::text(file, false, language)).collect::<String>())?;
     let told: Text = match drift.files.len() {
@@ -119,7 +137,7 @@ pub(super) fn tell(session: &Session, drift: &Drift) -> Result<()> {
 }
 
 /// The same for a program.
-pub(super) fn document(context: &Context, drift: &Drift) -> Value {
+fn document(context: &Context, drift: &Drift) -> Value {
     let names = |paths: &[TreePath]| paths.iter().map(|path| path.as_str().to_owned()).collect::<Vec<_>>();
     json!({
         "schema": 1, "command": "check", "locked": true,

@@ -20,7 +20,7 @@ pub enum Look {
 
 /// What stands at a path, links followed. Of a file the first `most` bytes are read.
 #[must_use]
-pub fn look(path: &Utf8Path, most: u64) -> Look {
+pub fn glance(path: &Utf8Path, most: u64) -> Look {
     let Ok(metadata) = fs::metadata(path) else { return Look::Nothing };
     if metadata.is_dir() {
         return Look::Directory;
@@ -89,7 +89,7 @@ pub fn read_bytes(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Kind::Io`] for the disk, [`Kind::WouldOverwrite`] when somebody changed the file meanwhile.
-pub fn replace(path: &Utf8Path, before: &[u8], after: &[u8]) -> Result<()> {
+pub fn mend(path: &Utf8Path, before: &[u8], after: &[u8]) -> Result<()> {
     let failed = |error: io::Error| cannot_write(path, &error);
     let real = path.canonicalize_utf8().map_err(failed)?;
     let parent = real.parent().unwrap_or(Utf8Path::new("."));

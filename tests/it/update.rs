@@ -225,7 +225,7 @@ fn a_run_that_died_on_the_way_is_taken_back_before_the_next_one() {
 #[test]
 fn a_context_that_is_not_what_its_selection_gives_is_told_line_by_line() {
     let program = edited();
-    let locked = || program.run(&["diff", "x", "--locked"]);
+    let locked = || program.run(&["check", "x", "--locked"]);
     let ran = locked().exits(8);
     assert!(ran.out().contains("+# Ours\n") && ran.out().contains("+OURS=1\n"), "{}", ran.out());
     assert!(!ran.out().contains("notes.txt"), "a file of the user is no drift: {}", ran.out());
@@ -241,7 +241,7 @@ fn a_context_that_is_not_what_its_selection_gives_is_told_line_by_line() {
     // A selection that was edited and not rendered is drift too, and so is a file that went.
     edit(&program, "x/.istio-imgen/selection.yaml", "tag: 1.30.3", "tag: 1.30.2");
     std::fs::remove_file(program.directory().join("x/.dockerignore")).unwrap();
-    let ran = program.run(&["diff", "x", "--locked", "--format", "json"]).exits(8);
+    let ran = program.run(&["check", "x", "--locked", "--format", "json"]).exits(8);
     let document = ran.json();
     let paths: Vec<&str> =
         document["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();

@@ -4,6 +4,7 @@ mod annotate;
 mod brought;
 mod cache;
 mod catalogue;
+mod check;
 mod completions;
 mod context;
 mod decide;
@@ -13,10 +14,12 @@ mod interview;
 mod known;
 mod list;
 mod load;
+mod locked;
 mod man;
 mod mentioned;
 mod needs;
 mod new;
+mod outdated;
 mod overlay;
 mod patched;
 mod picture;
@@ -64,6 +67,8 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
+    Verb { name: "outdated", define: outdated::define, run: outdated::run },
+    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },

@@ -5,6 +5,7 @@
 pub mod annotate;
 pub mod catalogue;
 pub mod change;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod command;
@@ -44,6 +45,7 @@ pub mod selection;
 pub mod size;
 pub mod source;
 pub mod state;
+pub mod support;
 pub mod template;
 pub mod text;
 pub mod tree;

@@ -43,6 +43,7 @@ fn jobs(plan: &Plan, overlay: &Overlay) -> Vec<Job> {
         job("README.md", readme),
         job("config-files/README.md", files),
         job("docker-bake.hcl", "docker-bake.hcl.tera"),
+        job("renovate.json", "renovate.json.tera"),
     ];
     for (index, image) in plan.images.iter().enumerate() {
         let path = format!("env/{}.env", image.component);

@@ -139,6 +139,12 @@ pub fn files(
     Ok(tree)
 }
 
+/// The text of `selection.yaml`.
+#[must_use]
+pub fn selection(effective: &Preset) -> String {
+    preset::modeline(SCHEMA) + &preset::write(effective)
+}
+
 /// The user's templates, so that the context can be rendered again from itself.
 ///
 /// # Errors

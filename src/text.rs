@@ -8,6 +8,7 @@ use std::fmt;
 
 pub mod annotation;
 pub mod cache;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -28,6 +29,7 @@ pub mod instruction_form;
 pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod locked;
 pub mod manual;
 pub mod mesh;
 pub mod patch;
@@ -95,6 +97,8 @@ pub struct Entry {
 pub struct Text {
     entry: &'static Entry,
     values: Vec<String>,
+    /// A literal that it is about.
+    about: Option<String>,
     /// What is said after it, in the same breath.
     then: Option<Box<Text>>,
 }
@@ -104,7 +108,7 @@ impl Text {
     #[doc(hidden)]
     #[must_use]
     pub fn new(entry: &'static Entry, values: Vec<String>) -> Text {
-        Text { entry, values, then: None }
+        Text { entry, values, about: None, then: None }
     }
 
     /// The message with a further one after it, joined by a semicolon.
@@ -114,6 +118,13 @@ impl Text {
             Some(first) => first.then(further),
             None => further,
         }));
+        self
+    }
+
+    /// The message with the literal that it is about behind it, after a colon.
+    #[must_use]
+    pub fn about(mut self, literal: impl fmt::Display) -> Text {
+        self.about = Some(literal.to_string());
         self
     }
 
@@ -143,6 +154,11 @@ impl Text {
             rest = &rest[start + length + 1..];
         }
         said.push_str(rest);
+        if let Some(literal) = &self.about {
+            said.push_str(": `");
+            said.push_str(literal);
+            said.push('`');
+        }
         if let Some(further) = &self.then {
             said.push_str("; ");
             said.push_str(&further.say(language));
@@ -159,7 +175,10 @@ impl fmt::Debug for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        self.entry.id == other.entry.id && self.values == other.values && self.then == other.then
+        self.entry.id == other.entry.id
+            && self.values == other.values
+            && self.about == other.about
+            && self.then == other.then
     }
 }
 
@@ -204,6 +223,15 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         annotation::TABLE,
         cache::TABLE,
+        check::TABLE,
+        check::context::TABLE,
+        check::copy::TABLE,
+        check::image::TABLE,
+        check::package::TABLE,
+        check::run::TABLE,
+        check::stage::TABLE,
+        check::syntax::TABLE,
+        check::value::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -224,6 +252,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        locked::TABLE,
         manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
@@ -233,8 +262,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
-        template::TABLE,
         update::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }
@@ -276,6 +305,7 @@ mod tests {
         let text = core::wants_list("a").then(core::wants_text("b")).then(core::yaml_alias());
         assert_eq!(text.say(Language::English), "`a` wants a list; `b` wants one text; this alias has no anchor");
         assert!(text.say(Language::Portuguese).ends_with("este alias não tem âncora"));
+        assert_eq!(core::yaml_alias().about("*x").say(Language::English), "this alias has no anchor: `*x`");
     }
 
     #[test]

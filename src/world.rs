@@ -62,6 +62,19 @@ fn coloured(wanted: &str, terminal: bool) -> bool {
     }
 }
 
+/// Whether standard output is read by a person.
+#[must_use]
+pub fn output_is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Today, in days since 1970: ages are counted to it, nothing that is written knows it.
+#[must_use]
+pub fn today() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs() / 86_400).unwrap_or_default())
+}
+
 /// Whether progress may be drawn: on a terminal that can, and not in CI.
 #[must_use]
 pub fn can_draw() -> bool {

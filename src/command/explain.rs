@@ -9,7 +9,6 @@ use crate::error::{Error, Kind, Result};
 use crate::exit::EXIT_CODES;
 use crate::instruction::{FORMS, INSTRUCTIONS};
 use crate::preset::key::KEYS;
-use crate::rule::RULES;
 use crate::text::{Language, Text, cli as cli_text, core as core_text, explain as say, manual as manual_text};
 use crate::{catalogue, legacy};
 use clap::{Arg, ArgAction, ArgMatches, Command};
@@ -91,7 +90,7 @@ fn names() -> Result<BTreeSet<String>> {
     }
     names.extend(catalogue::base_ids().map(str::to_owned));
     names.extend(catalogue::preset_names().map(str::to_owned));
-    names.extend(RULES.iter().map(|rule| rule.id.to_owned()));
+    names.extend(crate::rule::all().map(|rule| rule.id.to_owned()));
     names.extend(KEYS.iter().map(|key| key.path.to_owned()));
     names.extend(legacy::ROWS.iter().flat_map(|row| row.words).map(|word| (*word).to_owned()));
     Ok(names)

@@ -1,7 +1,7 @@
 //! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
 //! help, and the reference: a new setting is a new row.
 
-use crate::text::{Text, custom_key as custom, key, patch, template};
+use crate::text::{Text, custom_key as custom, key, locked, patch, template};
 
 /// What a key's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -163,6 +163,7 @@ pub const KEYS: &[Key] = &[
     row("customize.*.dockerfile.before_copy", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_copy),
     row("customize.*.dockerfile.before_user", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_user),
     row("customize.*.dockerfile.end", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_end),
+    row("keep", Kind::List, "", "FILE", locked::key_keep),
 ];
 
 /// What stands at a path: a key, a branch that keys stand below, or nothing that we know.

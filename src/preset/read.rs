@@ -17,20 +17,25 @@ pub fn read(text: &str, source: &Origin) -> (Preset, Vec<Finding>) {
     match yaml::parse(text) {
         Ok(root) => reader.branch(&mut Vec::new(), &root),
         Err((place, problem)) => {
-            let message = match problem {
-                yaml::Problem::Syntax(words) => text::yaml_syntax(words),
-                yaml::Problem::TooLarge => text::yaml_too_large(yaml::MAX_BYTES / 1024),
-                yaml::Problem::TooDeep => text::yaml_too_deep(),
-                yaml::Problem::TooMany => text::yaml_too_many(),
-                yaml::Problem::SeveralDocuments => text::yaml_several_documents(),
-                yaml::Problem::KeyForm => text::yaml_key_form(),
-                yaml::Problem::Alias => text::yaml_alias(),
-                yaml::Problem::Character(c) => text::yaml_character(format!("U+{:04X}", u32::from(c))),
-            };
+            let message = yaml_problem(&problem);
             reader.findings.push(Finding::error("preset-yaml", &origin_at(source, place), message));
         }
     }
     (reader.preset, reader.findings)
+}
+
+/// Why a text is no document that is read, in words.
+pub(crate) fn yaml_problem(problem: &yaml::Problem) -> Text {
+    match problem {
+        yaml::Problem::Syntax(words) => text::yaml_syntax(words),
+        yaml::Problem::TooLarge => text::yaml_too_large(yaml::MAX_BYTES / 1024),
+        yaml::Problem::TooDeep => text::yaml_too_deep(),
+        yaml::Problem::TooMany => text::yaml_too_many(),
+        yaml::Problem::SeveralDocuments => text::yaml_several_documents(),
+        yaml::Problem::KeyForm => text::yaml_key_form(),
+        yaml::Problem::Alias => text::yaml_alias(),
+        yaml::Problem::Character(c) => text::yaml_character(format!("U+{:04X}", u32::from(*c))),
+    }
 }
 
 /// Reads one `path=value` of a flag into a preset.

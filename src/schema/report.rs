@@ -163,6 +163,21 @@ documents! {
         html: Option<String>,
         findings: Vec<Finding>,
     }
+    /// What a context or Dockerfiles were found to have.
+    Check "check" {
+        /// `failed` when something is at least as severe as the threshold.
+        #[schemars(extend("enum" = ["passed", "failed"]))]
+        status: String,
+        #[schemars(extend("enum" = [0, 1]))]
+        exit_code: u8,
+        profile: String,
+        threshold: String,
+        errors: usize,
+        warnings: usize,
+        notices: usize,
+        files: Vec<CheckedFile>,
+        findings: Vec<CheckFinding>,
+    }
     /// `list releases`.
     ListReleases "list" {
         #[schemars(extend("const" = "releases"))]

@@ -8,6 +8,7 @@ mod interview;
 mod known;
 mod list;
 mod load;
+mod mentioned;
 mod needs;
 mod new;
 mod patched;

@@ -4,6 +4,7 @@
 //! `templates/endpoints.yaml`.
 
 mod check;
+mod mention;
 mod mirror;
 
 use crate::catalogue;
@@ -13,6 +14,7 @@ use crate::version::Version;
 use serde::Deserialize;
 
 pub use check::check;
+pub use mention::mentions;
 pub use mirror::Mirrors;
 
 /// A host, or a part of one, that closes.

@@ -6,6 +6,7 @@
 
 mod table;
 mod value;
+mod ztunnel;
 
 use crate::catalogue::{self, COMPONENTS, Component, Life};
 use crate::error::Result;
@@ -16,6 +17,9 @@ use crate::selection::of_component;
 use crate::text::{Text, core as core_text, env as say};
 use crate::version::Version;
 use std::collections::BTreeSet;
+use ztunnel::ZTUNNEL;
+
+pub use ztunnel::ZtunnelVariable;
 
 pub(crate) use value::duration;
 
@@ -131,14 +135,15 @@ impl<'a> Check<'a> {
         registered.iter().all(same).then(|| Finding::info("env-default", origin, say::env_default(name, text, tag)))
     }
 
-    /// ztunnel's own: its table knows the newest release only, so a name that is not there is no error.
+    /// ztunnel's own: it is no part of the sources, so a name that its table does not have is no error.
     fn ztunnel(&self, setting: &Setting<'_>) -> Option<Finding> {
         let Setting { name, value: text, origin, .. } = *setting;
-        let Some((_, kind)) = table::ZTUNNEL.iter().find(|(known, _)| *known == name) else {
+        let tag = &self.release.tag;
+        let Some(variable) = ZTUNNEL.iter().find(|variable| variable.name == name) else {
             if self.read_otherwise(name) {
                 return None;
             }
-            let known = table::ZTUNNEL.iter().map(|(name, _)| *name);
+            let known = ZTUNNEL.iter().filter(|variable| variable.lives_at(tag)).map(|variable| variable.name);
             let near: Vec<&str> = crate::nearest::nearest(name, known, NEAREST);
             let finding = Finding::warning("env-ztunnel", origin, say::env_ztunnel_unknown(name));
             return Some(match near.is_empty() {
@@ -146,12 +151,23 @@ impl<'a> Check<'a> {
                 false => finding.hint(core_text::did_you_mean(quote(&near))),
             });
         };
+        if !variable.lives_at(tag) {
+            let times = variable.spans().iter().map(|(since, until)| match until.is_empty() {
+                true => say::env_ztunnel_lives(since),
+                false => say::env_ztunnel_lived(since, until),
+            });
+            let finding = Finding::warning("env-ztunnel", origin, say::env_ztunnel_unread(tag, name));
+            return Some(match times.reduce(Text::then) {
+                Some(hint) => finding.hint(hint),
+                None => finding,
+            });
+        }
         // Rust reads `true` and `false` as booleans and nothing else.
-        let read = match kind {
+        let read = match variable.kind {
             Kind::Bool => matches!(text, "true" | "false"),
-            kind => value::read(*kind, text).is_some(),
+            kind => value::read(kind, text).is_some(),
         };
-        let finding = (!read).then(|| wrong_type(*kind, name, text, origin))?;
+        let finding = (!read).then(|| wrong_type(variable.kind, name, text, origin))?;
         Some(Finding { message: say::env_ztunnel_value(name, text), ..finding })
     }
 
@@ -231,14 +247,14 @@ pub fn reader(name: &str) -> Vec<Reader> {
         return vec![Reader::Runtime];
     }
     let ids = ["proxy", "cni", "istioctl", "ztunnel"];
-    let in_ztunnel = |id: &str| id == "ztunnel" && table::ZTUNNEL.iter().any(|(known, _)| *known == name);
+    let in_ztunnel = |id: &str| id == "ztunnel" && ZTUNNEL.iter().any(|known| known.name == name);
     ids.into_iter().filter(|id| table::unregistered(id, name) || in_ztunnel(id)).map(Reader::Component).collect()
 }
 
-/// ztunnel's variables with what each holds.
+/// ztunnel's variables, of all its releases.
 #[must_use]
-pub fn ztunnel() -> &'static [(&'static str, Kind)] {
-    table::ZTUNNEL
+pub fn ztunnel() -> &'static [ZtunnelVariable] {
+    ZTUNNEL
 }
 
 /// Whether a variable is for the pod to say, each pod its own.

@@ -4,6 +4,7 @@
 
 mod derive;
 mod dockerfile;
+mod download;
 mod era;
 mod expand;
 mod make;
@@ -13,6 +14,7 @@ mod repository;
 mod variables;
 
 pub use derive::{Derived, Refusal, derive};
+pub use download::Download;
 pub use era::Era;
 pub use reading::Problem;
 pub use repository::{Repository, Tag};
@@ -37,6 +39,8 @@ pub struct Release {
     pub base: Base,
     /// What Istio does not compile itself, by name in `istio.deps` (`PROXY_REPO_SHA`, `ZTUNNEL_REPO_SHA`, …).
     pub deps: BTreeMap<String, String>,
+    /// Where it takes that from, by program: `envoy`, `ztunnel`.
+    pub downloads: BTreeMap<String, Download>,
     /// How a binary tells its version.
     pub stamp: Stamp,
     /// The images of the release by their name in a registry: `pilot`, `proxyv2`, `install-cni`, `ztunnel`, `istioctl`.

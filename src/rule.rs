@@ -92,6 +92,7 @@ pub const RULES: &[Rule] = &[
     rule("retired-endpoint", Severity::Error, say::rule_retired_endpoint),
     rule("set-form", Severity::Error, say::rule_set_form),
     rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
+    rule("source-endpoint", Severity::Warning, say::rule_source_endpoint),
     rule("source-problem", Severity::Warning, say::rule_source_problem),
     rule("sources-unused", Severity::Warning, say::rule_sources_unused),
     rule("tag-leading-v", Severity::Info, say::rule_tag_leading_v),

@@ -8,9 +8,8 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
 use crate::text::core as text;
-use crate::tree::{BlobId, Content, File, Mode, Tree, TreePath};
+use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The directory in the context.
@@ -90,7 +89,7 @@ pub fn files(
         );
         if let Some(was) = stamped.get(path) {
             locked.origin = "istio-stamped";
-            locked.was = Some(format!("gitoid:blob:sha1:{was}"));
+            locked.was = Some(Digest::Blob(*was).to_string());
         }
         files.insert(path.as_str(), locked);
     }
@@ -132,17 +131,12 @@ pub fn references(plan: &Plan) -> BTreeMap<&str, String> {
 }
 
 fn lock(file: &File, origin: &'static str) -> LockedFile {
-    let digest = match &file.content {
-        Content::Bytes(bytes) => format!("sha256:{}", hex(&Sha256::digest(bytes))),
-        Content::Disk { sha256, .. } => format!("sha256:{}", hex(sha256)),
-        Content::Blob(id) => format!("gitoid:blob:sha1:{id}"),
-    };
     let mode = match file.mode {
         Mode::Plain => "0644",
         Mode::Executable => "0755",
         Mode::Link => "link",
     };
-    LockedFile { mode, digest, origin, was: None }
+    LockedFile { mode, digest: Digest::of(&file.content).to_string(), origin, was: None }
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -77,6 +77,12 @@ pub fn last_answers() -> Option<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(directory.join("istio-imgen").join("last.yaml")).ok()
 }
 
+/// The size that the cache may have, as the user wrote it: `ISTIO_IMGEN_CACHE_SIZE`.
+#[must_use]
+pub fn cache_size() -> Option<String> {
+    variable("ISTIO_IMGEN_CACHE_SIZE")
+}
+
 /// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
 #[must_use]
 pub fn network(ca_file: Option<&str>) -> Network {

@@ -152,8 +152,10 @@ impl Writer<'_> {
                 let stamp = number(&mut line.stamps, release.stamp);
                 let images =
                     release.images.into_iter().map(|(name, image)| (name, number(&mut line.images, image))).collect();
+                let downloads = release.downloads.into_iter();
+                let downloads = downloads.map(|(name, from)| (name, number(&mut line.downloads, from))).collect();
                 let (base, deps) = (release.base, release.deps);
-                line.releases.push(Row { tag: release.tag, go, base, deps, stamp, images });
+                line.releases.push(Row { tag: release.tag, go, base, deps, downloads, stamp, images });
                 Era::Istiod
             }
             Err(Refusal::Older { era, images, .. }) => {
@@ -184,6 +186,7 @@ impl Writer<'_> {
         for (name, line) in self.lines {
             let fields = [
                 ("stamps", list(&line.stamps, 1)),
+                ("downloads", list(&line.downloads, 1)),
                 ("images", list(&line.images, 1)),
                 ("releases", list(&line.releases, 1)),
                 ("older", list(&line.older, 1)),

@@ -1,6 +1,6 @@
 //! Reading the releases of the catalogue.
 
-use crate::release::{Base, Era, Go, Image, Release, Stamp};
+use crate::release::{Base, Download, Era, Go, Image, Release, Stamp};
 use include_dir::{Dir, include_dir};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -43,6 +43,8 @@ pub(super) struct Line {
     #[serde(default)]
     pub(super) stamps: Vec<Stamp>,
     #[serde(default)]
+    pub(super) downloads: Vec<Download>,
+    #[serde(default)]
     pub(super) images: Vec<Image>,
     #[serde(default)]
     pub(super) releases: Vec<Row>,
@@ -57,6 +59,9 @@ pub(super) struct Row {
     pub(super) go: Go,
     pub(super) base: Base,
     pub(super) deps: BTreeMap<String, String>,
+    /// The numbers of its downloads in the line.
+    #[serde(default)]
+    pub(super) downloads: BTreeMap<String, usize>,
     /// The number of its stamp in the line.
     pub(super) stamp: usize,
     /// The numbers of its images in the line.
@@ -83,6 +88,8 @@ pub fn release(tag: &str) -> Option<Release> {
     let line: Line = read(&file_name(tag)?)?;
     let row = line.releases.into_iter().find(|row| row.tag == tag)?;
     let images = row.images.into_iter().map(|(name, number)| Some((name, line.images.get(number)?.clone())));
+    let downloads = row.downloads.into_iter();
+    let downloads = downloads.map(|(name, number)| Some((name, line.downloads.get(number)?.clone())));
     Some(Release {
         tag: row.tag,
         commit: entry.commit.clone(),
@@ -90,6 +97,7 @@ pub fn release(tag: &str) -> Option<Release> {
         go: row.go,
         base: row.base,
         deps: row.deps,
+        downloads: downloads.collect::<Option<_>>()?,
         stamp: line.stamps.get(row.stamp)?.clone(),
         images: images.collect::<Option<_>>()?,
     })

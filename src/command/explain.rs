@@ -1,5 +1,6 @@
 //! `explain`: what a name is, in a release, and what replaced it. A name may be several things; all of them are told.
 
+mod release;
 mod topic;
 
 use super::{Session, print, print_json};
@@ -33,6 +34,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     topics.extend(topic::preset(&asked));
     topics.extend(topic::rule(&asked));
     topics.extend(topic::key(&asked));
+    topics.extend(release::release(&asked)?);
     topics.extend(topic::variable(&asked)?);
     if topics.is_empty() {
         return Err(unknown(name)?);

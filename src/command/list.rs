@@ -141,7 +141,7 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
         None => None,
     };
     if component.as_ref().is_some_and(|component| component.id == "ztunnel") {
-        return Ok(ztunnel());
+        return ztunnel(matches);
     }
     let known = known::known(session, matches)?;
     let described = crate::cli::one(matches, "istio-source").is_some();
@@ -174,11 +174,15 @@ fn env(session: &Session, matches: &ArgMatches) -> Result<Listing> {
     Ok(Listing { columns, rows })
 }
 
-/// ztunnel is not among Istio's sources: the table knows its newest release.
-fn ztunnel() -> Listing {
-    let row =
-        |(name, kind): &(&str, crate::release::Kind)| json!({"name": name, "type": kind, "components": ["ztunnel"]});
-    Listing { columns: &["name", "type", "components"], rows: crate::env::ztunnel().iter().map(row).collect() }
+/// ztunnel is not among Istio's sources: a table of ours knows its variables.
+fn ztunnel(matches: &ArgMatches) -> Result<Listing> {
+    let tag = known::tag(crate::cli::one(matches, "istio").unwrap_or("newest"), true)?;
+    let living = crate::env::ztunnel().iter().filter(|variable| variable.lives_at(&tag));
+    let row = |variable: &crate::env::ZtunnelVariable| {
+        let (since, until) = (variable.since(), variable.until());
+        json!({"name": variable.name, "type": variable.kind, "components": ["ztunnel"], "since": since, "until": until})
+    };
+    Ok(Listing { columns: &["name", "type", "since", "until", "components"], rows: living.map(row).collect() })
 }
 
 fn unknown(word: &str) -> Error {

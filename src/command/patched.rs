@@ -42,7 +42,7 @@ pub(super) fn apply(selection: &Selection, opened: &Opened, tree: &mut Tree) -> 
 }
 
 fn picked(settings: &Settings, revision: &str, origin: &crate::finding::Origin) -> Result<Patch> {
-    let picked = source::pick(settings, revision)?;
+    let picked = source::pick(settings, revision, &source::Quiet)?;
     let name = format!("{}.patch", &picked.commit[..12]);
     Ok(Patch { name, text: picked.text, origin: origin.clone() })
 }

@@ -1,7 +1,7 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
 use super::patched::{self, Patched};
-use super::{Session, stamped, vendor};
+use super::{Session, mentioned, stamped, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
@@ -50,6 +50,7 @@ pub(super) fn open(
     let settings = Settings {
         location,
         cache: world::cache(session.cache_dir.as_deref())?,
+        cache_bytes: super::cache::bound()?,
         offline: session.offline,
         refresh,
         network: world::network(session.ca_file.as_deref()),
@@ -200,6 +201,7 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
         }
     }
     let stamped = stamped::stamp(selection, opened, &mut tree, findings)?;
+    mentioned::tell(opened, &tree, findings)?;
     if let Some(Vendor::Directory(directory, origin)) = &selection.vendor {
         vendor::copy(directory, origin, &closure, &mut tree, findings)?;
     }

@@ -1,6 +1,5 @@
 //! Variables that no release of Istio registers, and what became of those that are gone.
 
-use crate::release::Kind;
 use crate::text::{Text, env as say};
 
 /// What every Go program, its client of Kubernetes, its TLS, its proxies, gRPC and the cloud libraries read. One that ends in `_` is a beginning.
@@ -80,71 +79,6 @@ const DEPLOYMENT: &[&str] = &[
     "PROXY_CONFIG",
     "REVISION",
     "SERVICE_ACCOUNT",
-];
-
-/// The variables of ztunnel (`src/config.rs` of istio/ztunnel at 1.31.0-rc.0), which is written in Rust: it refuses to
-/// start on a value that it cannot read. Older releases have fewer.
-pub(super) const ZTUNNEL: &[(&str, Kind)] = &[
-    ("ALT_CA_HOSTNAME", Kind::String),
-    ("ALT_XDS_HOSTNAME", Kind::String),
-    ("AUTHZ_POLICY_INFO_LOGGING", Kind::String),
-    ("AUTH_TOKEN", Kind::String),
-    ("CA_ADDRESS", Kind::String),
-    ("CA_ROOT_CA", Kind::String),
-    ("CLUSTER_DOMAIN", Kind::String),
-    ("CLUSTER_ID", Kind::String),
-    ("COMPLIANCE_POLICY", Kind::String),
-    ("CONNECTION_TERMINATION_DEADLINE", Kind::Duration),
-    ("CRL_PATH", Kind::String),
-    ("DNS_CAPTURE", Kind::Bool),
-    ("DNS_PROXY_ADDR", Kind::String),
-    ("ENABLE_ORIG_SRC", Kind::Bool),
-    ("ENABLE_PROXY", Kind::Bool),
-    ("ENABLE_RESPONSE_BAGGAGE", Kind::Bool),
-    ("FAKE_CA", Kind::Bool),
-    ("HTTP2_CONNECTION_WINDOW_SIZE", Kind::Int),
-    ("HTTP2_FRAME_SIZE", Kind::Int),
-    ("HTTP2_STREAM_WINDOW_SIZE", Kind::Int),
-    ("INPOD_ENABLED", Kind::Bool),
-    ("INPOD_PORT_REUSE", Kind::Bool),
-    ("INPOD_UDS", Kind::String),
-    ("INSTANCE_IP", Kind::String),
-    ("IPV6_ENABLED", Kind::Bool),
-    ("KEEPALIVE_ENABLED", Kind::Bool),
-    ("KEEPALIVE_INTERVAL", Kind::Duration),
-    ("KEEPALIVE_RETRIES", Kind::Int),
-    ("KEEPALIVE_TIME", Kind::Duration),
-    ("LOCALHOST_APP_TUNNEL", Kind::Bool),
-    ("LOCAL_XDS", Kind::String),
-    ("LOCAL_XDS_PATH", Kind::String),
-    ("LOG_FORMAT", Kind::String),
-    ("NETWORK", Kind::String),
-    ("NODE_NAME", Kind::String),
-    ("PACKET_MARK", Kind::Int),
-    ("POD_NAME", Kind::String),
-    ("POD_NAMESPACE", Kind::String),
-    ("POOL_MAX_STREAMS_PER_CONNECTION", Kind::Int),
-    ("POOL_UNUSED_RELEASE_TIMEOUT", Kind::Duration),
-    ("PREFERED_SERVICE_NAMESPACE", Kind::String),
-    ("PROXY_CONFIG", Kind::String),
-    ("PROXY_MODE", Kind::String),
-    ("PROXY_WORKLOAD_INFO", Kind::String),
-    ("RUST_BACKTRACE", Kind::String),
-    ("RUST_LOG", Kind::String),
-    ("SECRET_TTL", Kind::Duration),
-    ("SERVICE_ACCOUNT", Kind::String),
-    ("TERMINATION_GRACE_PERIOD_SECONDS", Kind::Int),
-    ("TLS12_ENABLED", Kind::Bool),
-    ("TRUST_DOMAIN", Kind::String),
-    ("UNSTABLE_ENABLE_SOCKS5", Kind::Bool),
-    ("USER_TIMEOUT_ENABLED", Kind::Bool),
-    ("XDS_ADDRESS", Kind::String),
-    ("XDS_ON_DEMAND", Kind::Bool),
-    ("XDS_ROOT_CA", Kind::String),
-    ("ZTUNNEL_CPU_LIMIT", Kind::Int),
-    ("ZTUNNEL_RESOURCE_CPU_LIMIT", Kind::String),
-    ("ZTUNNEL_RESOURCE_CPU_REQUEST", Kind::String),
-    ("ZTUNNEL_WORKER_THREADS", Kind::String),
 ];
 
 /// What does today what a variable of an older release did.

@@ -62,6 +62,9 @@ fn a_name_that_the_release_does_not_know_is_refused_with_the_way_out() {
         ("1.30.3", "pilot", "ISTIO_META_DNS_CAPTURE", &["does not read", "`proxy`"]),
         ("1.30.3", "pilot", "ISTIO_PILOT_ENABLE_PROTOCOL_SNIFFING", &["_FOR_INBOUND", "1.3 to 1.18", "always on"]),
         ("1.30.3", "pilot", "ISTIO_PILOT_ENABLE_PROXIES", &["error env-unknown", "istio-injection"]),
+        ("1.22.1", "ztunnel", "KEEPALIVE_TIME", &["warning env-ztunnel", "does not read", "from 1.24.2 on"]),
+        ("1.29.1", "ztunnel", "TLS12_ENABLED", &["warning env-ztunnel", "from 1.28.6 to 1.28.10", "from 1.29.2 on"]),
+        ("1.30.3", "ztunnel", "INPOD_ENABLED", &["warning env-ztunnel", "from 1.21.0 to 1.22.8"]),
         ("1.30.3", "ztunnel", "XDS_ADRESS", &["warning env-ztunnel", "did you mean `XDS_ADDRESS`"]),
     ] {
         let said = check(tag, component, name, "x");
@@ -121,7 +124,7 @@ fn without_facts_nothing_is_refused_by_its_name() {
 
 #[test]
 fn the_table_of_ztunnel_is_in_order() {
-    assert!(ztunnel().is_sorted_by(|left, right| left.0 < right.0));
+    assert!(ztunnel().is_sorted_by(|left, right| left.name < right.name));
     assert_eq!(reader("RUST_LOG"), [Reader::Component("ztunnel")]);
     assert_eq!(reader("GOMAXPROCS"), [Reader::Runtime]);
     assert!(reader("FROBNICATE").is_empty());

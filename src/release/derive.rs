@@ -1,6 +1,7 @@
 //! The facts of a release, read from the files of its tag.
 
 use super::dockerfile::{self, Built, Defect, Recipe};
+use super::download::downloads;
 use super::era::{Era, OLDEST, older_images};
 use super::expand::{expand, unquote};
 use super::make::Makefile;
@@ -67,11 +68,14 @@ pub fn derive(tag: &str, commit: &str, date: i64, tree: &Tree, blobs: &dyn Blobs
             return Err(Refusal::Older { era, images, text, hint: say::older_hint(OLDEST) });
         }
     }
-    let make = Makefile::read(MAKEFILE, &sources, &fixed);
     let mut problems = Vec::new();
+    let deps = keep(deps(&sources), &mut problems);
+    // The Makefile reads them with a shell command, which nobody runs here.
+    let versions = deps.iter().flatten().map(|(name, version)| (name.as_str(), version.as_str()));
+    let fixed: Vec<(&str, &str)> = fixed.into_iter().chain(versions).collect();
+    let make = Makefile::read(MAKEFILE, &sources, &fixed);
     let programs = plan::programs(&make);
     let go = keep(go(&sources), &mut problems);
-    let deps = keep(deps(&sources), &mut problems);
     let stamp = keep(stamp(&sources, &programs), &mut problems);
     let version = keep(base_version(&make), &mut problems);
     let planned = keep(plan::images(&sources, &make, &programs), &mut problems);
@@ -92,7 +96,8 @@ pub fn derive(tag: &str, commit: &str, date: i64, tree: &Tree, blobs: &dyn Blobs
         })
         .collect();
     let (tag, commit) = (tag.to_owned(), commit.to_owned());
-    Ok(Derived { release: Release { tag, commit, date, go, base, deps, stamp, images }, problems })
+    let downloads = downloads(&sources, &make, &deps);
+    Ok(Derived { release: Release { tag, commit, date, go, base, deps, downloads, stamp, images }, problems })
 }
 
 fn keep<T>(result: Result<T, Problem>, problems: &mut Vec<Problem>) -> Option<T> {

@@ -55,9 +55,18 @@ impl Fetch<'_> {
             if let (Some(commit), false) = (&here, self.settings.refresh) {
                 return Ok(commit.clone());
             }
+            // One entry alone can outgrow the cache, as it keeps every tag that was ever fetched: then it begins anew.
+            if here.is_none() && super::cache::bytes_below(self.slot.directory()) > self.settings.cache_bytes {
+                self.slot.discard()?;
+            }
             self.slot.prepare()?;
             match self.attempt(tag, here.as_ref(), stop) {
-                Ok(commit) => Ok(commit),
+                Ok(commit) => {
+                    if here.is_none() {
+                        super::cache::bound(&self.settings.cache, self.settings.cache_bytes, self.slot.directory())?;
+                    }
+                    Ok(commit)
+                }
                 Err(Trouble::Misfit(_)) if !self.slot.held().is_empty() && !self.progress.cancelled() => {
                     self.slot.discard()?;
                     self.slot.prepare()?;
@@ -65,6 +74,47 @@ impl Fetch<'_> {
                 }
                 Err(trouble) => Err(trouble.error()),
             }
+        })
+    }
+
+    /// Brings a commit with its one parent, so that what it changed can be told, and returns its id. It is named by its
+    /// whole id, which needs no connection once it is here, or by a branch or a tag; `None` when the server knows none.
+    pub(super) fn commit(&self, revision: &str) -> Result<Option<String>> {
+        let here = |id: &str| Store::open(&self.slot.objects()).and_then(|store| store.pair(id)).ok();
+        let whole = is_id(revision);
+        if let Some(pair) = here(revision).filter(|_| whole) {
+            return Ok(Some(pair.0));
+        }
+        if self.settings.offline {
+            return Err(Error::new(Kind::Source, say::not_cached(revision, self.url)).hint(say::offline_how()));
+        }
+        self.watched(|stop| {
+            let _lock = self.slot.lock(self.progress)?;
+            self.slot.prepare()?;
+            let brought = self.converse(stop, |conversation| {
+                let named = if whole { None } else { conversation.named(revision).map_err(|f| told(f, self.url))? };
+                let Some(id) = named.or(whole.then(|| revision.to_owned())) else { return Ok(None) };
+                if let Some(pair) = here(&id) {
+                    return Ok(Some(pair));
+                }
+                let held = self.slot.held();
+                let latest = &held[held.len().saturating_sub(MOST_HELD)..];
+                match conversation.pack(&Wanted { id: &id, held: latest, depth: 2 }) {
+                    // It is how a server says that it has no such commit.
+                    Err(Fault::Refused(_)) => return Ok(None),
+                    Err(fault) => return Err(misfit(fault, self.url)),
+                    Ok(mut pack) => self.receive(&mut pack)?,
+                }
+                let store = Store::open(&self.slot.objects());
+                let damage = |damage| Trouble::Misfit(errors::incomplete(self.url, revision, damage));
+                store.and_then(|store| store.pair(&id)).map_err(damage).map(Some)
+            });
+            let Some((commit, parent)) = brought.map_err(Trouble::error)? else { return Ok(None) };
+            if let Some(parent) = parent {
+                self.slot.hold(&parent)?;
+            }
+            self.slot.touch();
+            Ok(Some(commit))
         })
     }
 
@@ -129,7 +179,7 @@ impl Fetch<'_> {
             if !self.slot.holds_whole(&remote) {
                 let held = self.slot.held();
                 let latest = &held[held.len().saturating_sub(MOST_HELD)..];
-                let wanted = Wanted { id: &remote.id, held: latest };
+                let wanted = Wanted { id: &remote.id, held: latest, depth: 1 };
                 let mut pack = conversation.pack(&wanted).map_err(|fault| misfit(fault, self.url))?;
                 self.receive(&mut pack)?;
             }
@@ -221,6 +271,11 @@ impl Trouble {
             Trouble::World(error) | Trouble::Misfit(error) => error,
         }
     }
+}
+
+/// Whether a text is the whole id of an object.
+fn is_id(text: &str) -> bool {
+    text.len() == 40 && crate::reference::is_hex(text)
 }
 
 /// A fault after we said what we hold: a server that refuses or sends nonsense may do so because of that.

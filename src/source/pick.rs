@@ -1,10 +1,13 @@
-//! A commit of a repository on this machine as a patch: what it changes against its parent.
+//! A commit as a patch: what it changes against its parent.
 
+use super::fetch::Fetch;
 use super::local::repository;
 use super::location::{Location, clean};
-use super::{Place, Settings, resolve};
+use super::progress::Progress;
+use super::store::Store;
+use super::{Place, Settings, errors, resolve};
 use crate::error::{Error, Kind, Result};
-use crate::text::patch as say;
+use crate::text::{Text, patch as say};
 use git2::{Commit, DiffFormat, DiffOptions, ErrorCode, Repository};
 
 /// A commit that was picked.
@@ -16,36 +19,46 @@ pub struct Picked {
     pub text: String,
 }
 
-/// Picks a commit by its full or short id, or by a branch or tag.
+/// Picks a commit: of a clone on this machine by its full or short id, or by a branch or tag; of a server by its full id,
+/// which needs no connection once it is in the cache, or by a branch or tag.
 ///
 /// # Errors
-/// [`Kind::Source`] when the sources are not a clone on this machine, or when it does not hold the commit and its one
-/// parent.
-pub fn pick(settings: &Settings, revision: &str) -> Result<Picked> {
+/// [`Kind::Source`] when the sources do not hold the commit and its one parent, or as [`super::open`].
+pub fn pick(settings: &Settings, revision: &str, progress: &dyn Progress) -> Result<Picked> {
     let shown = clean(revision);
-    let path = match resolve(settings)? {
-        Place::Local(path) => path,
-        Place::Remote { .. } => {
-            let place = match &settings.location {
-                Location::Remote(url) => super::without_login(&url.to_string()),
-                Location::Local(path) => path.to_string(),
-            };
-            let error = Error::new(Kind::Source, say::pick_remote(shown, place));
-            return Err(error.hint(say::pick_remote_how()));
+    let place = match &settings.location {
+        Location::Remote(url) => super::without_login(&url.to_string()),
+        Location::Local(path) => path.to_string(),
+    };
+    let missing = |how: Text| Error::new(Kind::Source, say::pick_unknown(&shown, &place)).hint(how);
+    let (repository, commit, how) = match resolve(settings)? {
+        Place::Local(path) => {
+            let repository = repository(&path)?;
+            let found = find(&repository, revision).map(|commit| commit.id());
+            let unknown = |cause: git2::Error| missing(say::pick_unknown_how()).because(clean(cause.message()));
+            (repository, found.map_err(unknown)?, say::pick_unknown_how())
+        }
+        Place::Remote { slot, url } => {
+            if !super::is_tag_name(revision) {
+                return Err(missing(say::pick_remote_how()));
+            }
+            let found = Fetch { settings, url: &url, slot: &slot, progress }.commit(revision)?;
+            let unreadable = |damage| errors::unreadable(&settings.location, revision, damage);
+            let repository = Store::open(&slot.objects()).and_then(|store| store.repository()).map_err(unreadable)?;
+            let found = found.as_deref().and_then(|id| git2::Oid::from_str(id).ok());
+            (repository, found.ok_or_else(|| missing(say::pick_remote_how()))?, say::pick_remote_how())
         }
     };
-    let repository = repository(&path)?;
-    let unknown = |cause: &git2::Error| {
-        let error = Error::new(Kind::Source, say::pick_unknown(&shown, &path)).because(clean(cause.message()));
-        error.hint(say::pick_unknown_how())
-    };
-    let commit = find(&repository, revision).map_err(|error| unknown(&error))?;
+    let unknown = |cause: &git2::Error| missing(how.clone()).because(clean(cause.message()));
+    let commit = repository.find_commit(commit).map_err(|error| unknown(&error))?;
     if commit.parent_count() != 1 {
         let error = Error::new(Kind::Source, say::pick_merge(&shown, commit.parent_count()));
         return Err(error.hint(say::pick_merge_how()));
     }
     let parent = commit.parent(0).map_err(|error| match error.code() {
-        ErrorCode::NotFound => Error::new(Kind::Source, say::pick_shallow(&shown, &path)).hint(say::pick_shallow_how()),
+        ErrorCode::NotFound => {
+            Error::new(Kind::Source, say::pick_shallow(&shown, &place)).hint(say::pick_shallow_how())
+        }
         _ => unknown(&error),
     })?;
     let text = diff(&repository, &parent, &commit).map_err(|error| unknown(&error))?;

@@ -43,8 +43,11 @@ pub(super) struct Wanted<'a> {
     pub(super) id: &'a str,
     /// The commits that we hold, each without its history.
     pub(super) held: &'a [String],
+    /// How many commits of the history are wanted: 1 for the object alone.
+    pub(super) depth: u32,
 }
 
+const TAGS: &str = "refs/tags/";
 /// A list of all references is no longer than this (GitHub's of Istio has 2.7 MB).
 const MOST_REFERENCES: u64 = 128 << 20;
 /// A pack is no longer than this (one Istio tag has about 8 MB).
@@ -88,27 +91,46 @@ impl<'w> Conversation<'w> {
                 .map(|(n, t)| (n.clone(), t.clone()))
                 .collect());
         }
+        let tags = self.references(&format!("{TAGS}{prefix}"))?.into_iter();
+        Ok(tags.filter_map(|(name, tag)| Some((name.strip_prefix(TAGS)?.to_owned(), tag))).collect())
+    }
+
+    /// The references whose names begin with `prefix`, in version 2.
+    fn references(&mut self, prefix: &str) -> Result<RemoteTags, Fault> {
         let mut request = Request::default();
         request.line("command=ls-refs").line(AGENT).delimiter().line("peel");
-        request.line(&format!("ref-prefix refs/tags/{prefix}")).flush();
+        request.line(&format!("ref-prefix {prefix}")).flush();
         let ends = self.wire.answers_end();
         let mut packets = Packets::new(self.wire.ask(&request.0)?, MOST_REFERENCES, self.window);
-        let mut tags = RemoteTags::new();
+        let mut found = RemoteTags::new();
         while let Packet::Data(data) = packets.next()? {
             let mut words = text_of(data)?.split(' ');
             let (Some(id), Some(name)) = (words.next(), words.next()) else {
                 return Err(Fault::Garbage("a reference without a name".to_owned()));
             };
             let peeled = words.find_map(|word| word.strip_prefix("peeled:"));
-            if let Some(name) = name.strip_prefix("refs/tags/").filter(|name| name.starts_with(prefix)) {
+            if name.starts_with(prefix) {
                 let peeled = peeled.map(checked_id).transpose()?;
-                tags.insert(name.to_owned(), RemoteTag { id: checked_id(id)?, peeled });
+                found.insert(name.to_owned(), RemoteTag { id: checked_id(id)?, peeled });
             }
         }
         if ends {
             packets.finish();
         }
-        Ok(tags)
+        Ok(found)
+    }
+
+    /// The object that a branch or a tag names, an annotated tag itself. Version 0 tells of tags alone.
+    pub(super) fn named(&mut self, name: &str) -> Result<Option<String>, Fault> {
+        if let Some(tag) = self.tags(name)?.remove(name) {
+            return Ok(Some(tag.id));
+        }
+        if matches!(self.server, Server::Zero(_)) {
+            return Ok(None);
+        }
+        let branch = format!("refs/heads/{name}");
+        let found = self.references(&branch)?;
+        Ok(found.into_iter().find(|(name, _)| *name == branch).map(|(_, found)| found.id))
     }
 
     /// Asks for one commit without its history; the pack then comes piece by piece.
@@ -220,7 +242,7 @@ fn request_two(wanted: &Wanted<'_>) -> Request {
     request.line("command=fetch").line(AGENT).delimiter();
     request.line("thin-pack").line("no-progress").line("ofs-delta");
     wanted.held.iter().for_each(|commit| _ = request.line(&format!("shallow {commit}")));
-    request.line("deepen 1").line(&format!("want {}", wanted.id));
+    request.line(&format!("deepen {}", wanted.depth)).line(&format!("want {}", wanted.id));
     wanted.held.iter().for_each(|commit| _ = request.line(&format!("have {commit}")));
     request.line("done").flush();
     request
@@ -231,7 +253,7 @@ fn request_zero(wanted: &Wanted<'_>) -> Request {
     let mut request = Request::default();
     request.line(&format!("want {} side-band-64k thin-pack no-progress ofs-delta shallow {AGENT}", wanted.id));
     wanted.held.iter().for_each(|commit| _ = request.line(&format!("shallow {commit}")));
-    request.line("deepen 1").flush();
+    request.line(&format!("deepen {}", wanted.depth)).flush();
     wanted.held.iter().for_each(|commit| _ = request.line(&format!("have {commit}")));
     request.line("done");
     request

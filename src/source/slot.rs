@@ -165,14 +165,20 @@ impl Slot {
 
     /// Makes a tag visible, after all that belongs to it is here. Needs the lock.
     pub(super) fn record(&self, tag: &str, id: &str, commit: &str) -> Result<()> {
+        self.hold(commit)?;
+        self.write(&format!("refs/tags/{tag}"), format!("{id}\n").as_bytes())?;
+        self.touch();
+        Ok(())
+    }
+
+    /// Notes that a commit is here without its history. Needs the lock.
+    pub(super) fn hold(&self, commit: &str) -> Result<()> {
         let mut held = self.held();
         if !held.iter().any(|held| held == commit) {
             held.push(commit.to_owned());
             let lines: String = held.iter().flat_map(|commit| [commit, "\n"]).collect();
             self.write("shallow", lines.as_bytes())?;
         }
-        self.write(&format!("refs/tags/{tag}"), format!("{id}\n").as_bytes())?;
-        self.touch();
         Ok(())
     }
 

@@ -56,6 +56,21 @@ impl Store {
         Ok(Commit { id: commit.id().to_string(), date: commit.committer().when().seconds() })
     }
 
+    /// The commit that an object names, and its parent if it has exactly one; every file of both is here.
+    pub(super) fn pair(&self, id: &str) -> Result<(String, Option<String>), Damage> {
+        let repository = self.repository()?;
+        let commit = repository.find_object(Oid::from_str(id)?, None)?.peel_to_commit()?;
+        self.check(&commit.id().to_string(), false)?;
+        let parent = match commit.parent_count() {
+            1 => Some(commit.parent_id(0)?.to_string()),
+            _ => None,
+        };
+        if let Some(parent) = &parent {
+            self.check(parent, false)?;
+        }
+        Ok((commit.id().to_string(), parent))
+    }
+
     /// All files of a commit. Submodules are skipped: their files are in another repository.
     pub(super) fn tree(&self, commit: &str) -> Result<Tree, Damage> {
         let mut files = Tree::new();
@@ -150,7 +165,7 @@ impl Store {
     }
 
     /// A repository around the same objects, for libgit2's parsers of commits and trees.
-    fn repository(&self) -> Result<Repository, Damage> {
+    pub(super) fn repository(&self) -> Result<Repository, Damage> {
         Ok(Repository::from_odb(open_odb(&self.objects)?)?)
     }
 }

@@ -26,6 +26,14 @@ crate::messages! {
         en: "write a host, with a path or without: `mirrors: {docker.io: registry.example.com/hub}`",
         pt: "escreva um host, com ou sem caminho: `mirrors: {docker.io: registry.example.com/hub}`",
     }
+    source_names_retired(host, month, count, places) {
+        en: "the sources name `{host}`, which closes in {month}, outside comments ({count}): {places}",
+        pt: "o código-fonte cita `{host}`, que fecha em {month}, fora de comentários ({count}): {places}",
+    }
+    source_names_retired_hint(successor) {
+        en: "a binary compiled from it goes on naming that host; `{successor}` takes its place: correct it with `patches:` where it matters",
+        pt: "um binário compilado a partir dele continua citando esse host; quem o substitui é `{successor}`: corrija com `patches:` onde importar",
+    }
     manifests_stamped(count, hubs, month, image) {
         en: "{count} files of Istio's charts that are built into a binary name the development images of {hubs}, which closes in {month}: set to `{image}`, as Istio's release process does",
         pt: "{count} arquivos dos charts do Istio embutidos em um binário citam as imagens de desenvolvimento de {hubs}, que fecha em {month}: ajustados para `{image}`, como faz o processo de release do Istio",

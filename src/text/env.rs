@@ -98,6 +98,12 @@ crate::messages! {
         en: "`{name}` is not among the variables of ztunnel that this program knows",
         pt: "`{name}` não está entre as variáveis do ztunnel que este programa conhece",
     }
+    env_ztunnel_unread(tag, name) {
+        en: "ztunnel of Istio {tag} does not read `{name}`",
+        pt: "o ztunnel do Istio {tag} não lê `{name}`",
+    }
+    env_ztunnel_lives(since) { en: "it reads it from {since} on", pt: "ele a lê da {since} em diante" }
+    env_ztunnel_lived(since, until) { en: "it read it from {since} to {until}", pt: "ele a lia da {since} à {until}" }
     env_ztunnel_value(name, value) {
         en: "`{value}` is no value of `{name}`: ztunnel would refuse to start",
         pt: "`{value}` não é um valor de `{name}`: o ztunnel se recusaria a iniciar",

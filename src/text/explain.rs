@@ -37,6 +37,19 @@ crate::messages! {
         en: "`istio-imgen list env --istio {tag} --component {id}`",
         pt: "`istio-imgen list env --istio {tag} --component {id}`",
     }
+    explain_release() { en: "release of Istio", pt: "release do Istio" }
+    explain_commit() { en: "commit", pt: "commit" }
+    explain_date() { en: "date", pt: "data" }
+    explain_images() { en: "images", pt: "imagens" }
+    explain_go_versions(module, built) {
+        en: "`go.mod` asks for {module}, the release was built with {built}",
+        pt: "o `go.mod` pede {module}, a release foi compilada com {built}",
+    }
+    explain_stamp() { en: "package of the version stamp", pt: "pacote do carimbo de versão" }
+    explain_dependency(name) { en: "{name} in istio.deps", pt: "{name} no istio.deps" }
+    explain_signing_key() { en: "key that signs the images", pt: "chave que assina as imagens" }
+    explain_not_signed() { en: "none, the images are not signed", pt: "nenhuma, as imagens não são assinadas" }
+    explain_download(program) { en: "download of {program}", pt: "download de {program}" }
     explain_env() { en: "variables", pt: "variáveis" }
     explain_has_image(image) { en: "there is an image `{image}`", pt: "existe a imagem `{image}`" }
     explain_has_no_image(image) { en: "there is no image `{image}`", pt: "não existe a imagem `{image}`" }

@@ -6,8 +6,8 @@ crate::messages! {
         pt: "levar a árvore inteira do código-fonte, não só o que o build precisa",
     }
     key_patches() {
-        en: "patch of Istio's sources: a unified diff, or `commit:SHA` to pick from the clone that the sources come from; can be repeated",
-        pt: "patch do código-fonte do Istio: um diff unificado, ou `commit:SHA` a trazer do clone de onde vem o código-fonte; pode ser repetido",
+        en: "patch of Istio's sources: a unified diff, or `commit:SHA` to pick from where the sources come from; can be repeated",
+        pt: "patch do código-fonte do Istio: um diff unificado, ou `commit:SHA` a trazer de onde vem o código-fonte; pode ser repetido",
     }
     key_vendor() {
         en: "build without a module proxy: `true` when you put `go mod vendor` into the context yourself, or the vendor directory to copy",
@@ -80,13 +80,9 @@ crate::messages! {
         en: "with `--full-source` the context holds the whole tree",
         pt: "com `--full-source` o contexto contém a árvore inteira",
     }
-    pick_remote(commit, url) {
-        en: "commits are picked from a clone on this machine; `{commit}` is in {url}",
-        pt: "commits são trazidos de um clone nesta máquina; `{commit}` está em {url}",
-    }
     pick_remote_how() {
-        en: "name a clone with `--istio-source`, or save the commit (`git format-patch -1`, or on GitHub its page with `.patch`) and name that file",
-        pt: "indique um clone com `--istio-source`, ou salve o commit (`git format-patch -1`, ou no GitHub a página dele com `.patch`) e indique esse arquivo",
+        en: "a server is asked for a commit by its full SHA (40 digits), by a branch or by a tag",
+        pt: "a um servidor pede-se um commit pelo SHA completo (40 dígitos), por um branch ou por uma tag",
     }
     pick_unknown(commit, path) {
         en: "there is no commit `{commit}` in `{path}`",

@@ -289,6 +289,10 @@ crate::messages! {
         en: "a slim image without a base image",
         pt: "uma imagem enxuta sem imagem base",
     }
+    rule_source_endpoint() {
+        en: "sources that a binary is compiled from name a host that closes",
+        pt: "o código-fonte de que um binário é compilado cita um host que fecha",
+    }
     rule_source_problem() {
         en: "a part of Istio's sources that could not be followed",
         pt: "uma parte do código-fonte do Istio que não pôde ser seguida",

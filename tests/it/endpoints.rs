@@ -151,6 +151,19 @@ fn the_charts_that_a_program_has_built_in_name_the_users_images() {
 }
 
 #[test]
+fn a_retired_host_in_the_code_that_is_compiled_is_told_with_its_line() {
+    let program = Program::new();
+    istio("1.30.3", program.directory());
+    let given = ["--base", "debian", "--binaries", "source", "--istio", "1.30.3", "--istio-source", "istio.git"];
+    let ran = program.run(&arguments(&[&given[..], &["--component", "istioctl"]].concat())).exits(0);
+    let ran = ran.says("[source-endpoint]").says("`registry.istio.io/release/charts`, which closes in 2026-12");
+    ran.says("outside comments (1): `src/istioctl/cmd/istioctl/main.go:10`").says("`ghcr.io/istio/release/charts`");
+    // The control plane does not hold that file.
+    let ran = program.run(&arguments(&[&given[..], &["--component", "pilot", "--force"]].concat())).exits(0);
+    assert!(!ran.err().contains("source-endpoint"), "{}", ran.err());
+}
+
+#[test]
 fn without_built_in_charts_nothing_of_the_sources_is_changed() {
     let program = Program::new();
     istio("1.30.3", program.directory());

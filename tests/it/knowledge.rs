@@ -26,6 +26,23 @@ fn a_variable_of_a_tutorial_is_refused_with_the_real_ones_and_what_to_do_today()
 }
 
 #[test]
+fn a_release_is_explained_with_all_that_it_was_made_of() {
+    let program = Program::new();
+    let ran = program.run(&["explain", "1.30.3"]).exits(0);
+    let envoy = "envoy-alpha-81864a1cd5099d2f9e1289bfc604f4b200b2b27c-arm64.tar.gz";
+    for word in ["56df41f63e513f834c9a3af33d8aed82d1d961f2", "built with 1.26.5", "istio-key.pub", envoy] {
+        assert!(ran.out().contains(word), "{word} in {}", ran.out());
+    }
+    let told = program.run(&["explain", "1.17.0", "--format", "json"]).exits(0).json();
+    let data = &told[0]["data"];
+    assert_eq!(data["signing_key"], serde_json::Value::Null);
+    assert!(data["downloads"]["envoy"]["linux/amd64"].as_str().unwrap().starts_with("https://blob.istio.io/"));
+    assert_eq!(data["downloads"].as_object().unwrap().len(), 1, "no ztunnel yet: {data}");
+    let older = program.run(&["explain", "1.2.0"]).exits(0).out();
+    assert!(older.contains("no context is made for Istio 1.2.0"), "{older}");
+}
+
+#[test]
 fn wrong_variables_of_a_file_are_told_at_once_each_at_its_place() {
     let program = Program::new();
     program.write(

@@ -16,3 +16,4 @@ mod interactive;
 mod knowledge;
 mod source;
 mod support;
+mod update_cases;

@@ -39,6 +39,9 @@ fn complete(release: &Release) {
     }
     assert!(release.images["proxyv2"].binaries.iter().any(|binary| binary.name == "envoy" && binary.package.is_none()));
     assert!(release.deps.contains_key("PROXY_REPO_SHA"));
+    let envoy = release.downloads["envoy"].url(&release.deps, "amd64").unwrap();
+    assert!(envoy.contains(&release.deps["PROXY_REPO_SHA"]), "{envoy}");
+    assert_eq!(release.deps.contains_key("ZTUNNEL_REPO_SHA"), release.downloads.contains_key("ztunnel"));
 }
 
 #[test]
@@ -58,6 +61,7 @@ fn the_trees_of_the_tests_state_the_facts_of_the_catalogue() {
         assert_eq!(release.go.build_tools, known.go.build_tools, "{tag}");
         assert_eq!(release.base, known.base, "{tag}");
         assert_eq!(release.deps, known.deps, "{tag}");
+        assert_eq!(release.downloads, known.downloads, "{tag}");
         assert_eq!(release.stamp, known.stamp, "{tag}");
         assert_eq!(release.images.keys().collect::<Vec<_>>(), known.images.keys().collect::<Vec<_>>(), "{tag}");
         for (name, image) in &release.images {

@@ -46,6 +46,13 @@ fn facts_of_1_30() {
     assert_eq!(release.base.registry, "gcr.io/istio-release");
     assert_eq!(release.base.version, "master-2026-04-09T19-02-13");
     assert_eq!(release.deps["ZTUNNEL_REPO_SHA"], "a45c62f8d09a78eaa5228afcea6c7d3a06269b2c");
+    // What is not compiled is downloaded: Envoy's name has a suffix for all but amd64, ztunnel's for every architecture.
+    let url = |program: &str, architecture: &str| release.downloads[program].url(&release.deps, architecture);
+    let host = "https://storage.googleapis.com/istio-build";
+    let (proxy, ztunnel) = (&release.deps["PROXY_REPO_SHA"], &release.deps["ZTUNNEL_REPO_SHA"]);
+    assert_eq!(url("envoy", "amd64").unwrap(), format!("{host}/proxy/envoy-alpha-{proxy}.tar.gz"));
+    assert_eq!(url("envoy", "arm64").unwrap(), format!("{host}/proxy/envoy-alpha-{proxy}-arm64.tar.gz"));
+    assert_eq!(url("ztunnel", "arm64").unwrap(), format!("{host}/ztunnel/ztunnel-{ztunnel}-arm64"));
     // From 1.19 on the stamp is in Istio's own module.
     assert_eq!(release.stamp.package, "istio.io/istio/pkg/version");
     let symbols = ["Version", "GitRevision", "Status", "Tag", "Hub", "OS", "Arch"].map(|name| format!("build{name}"));

@@ -33,7 +33,7 @@ pub(super) struct Topic {
     /// What it is, in a sentence.
     what: Option<Line>,
     facts: Vec<(Text, Line)>,
-    json: Value,
+    pub(super) json: Value,
 }
 
 /// A line that is said in the language of the reader, or that is the same in all of them.
@@ -52,15 +52,20 @@ impl Line {
 }
 
 impl Topic {
-    fn new(name: &str, id: &'static str, kind: Text) -> Topic {
+    pub(super) fn new(name: &str, id: &'static str, kind: Text) -> Topic {
         Topic { name: name.to_owned(), kind, id, what: None, facts: Vec::new(), json: Value::Null }
     }
 
-    fn fact(&mut self, label: Text, line: Text) {
+    pub(super) fn fact(&mut self, label: Text, line: Text) {
         self.facts.push((label, Line::Said(line)));
     }
 
-    fn plain(&mut self, label: Text, line: impl Into<String>) {
+    /// What it is, in a sentence.
+    pub(super) fn what(&mut self, text: Text) {
+        self.what = Some(Line::Said(text));
+    }
+
+    pub(super) fn plain(&mut self, label: Text, line: impl Into<String>) {
         let line: String = line.into();
         if !line.is_empty() {
             self.facts.push((label, Line::Plain(line)));

@@ -47,7 +47,7 @@ fn begin(script: &mut Script) -> Result<Conversation<'_>, Fault> {
 }
 
 fn pieces(conversation: &mut Conversation<'_>) -> Result<Vec<u8>, Fault> {
-    let mut pack = conversation.pack(&Wanted { id: ID, held: &[PEELED.to_owned()] })?;
+    let mut pack = conversation.pack(&Wanted { id: ID, held: &[PEELED.to_owned()], depth: 1 })?;
     let mut bytes = Vec::new();
     while let Some(piece) = pack.next()? {
         bytes.extend_from_slice(piece);

@@ -14,6 +14,11 @@ export ISTIO_OUT_LINUX:=$(TARGET_OUT_LINUX)
 ISTIO_DOCKER:=${ISTIO_OUT_LINUX}/docker_temp
 
 export SIDECAR ?= envoy
+export ISTIO_ENVOY_BASE_URL ?= https://storage.googleapis.com/istio-build/proxy
+export PROXY_REPO_SHA ?= $(shell grep -A 4 PROXY_REPO_SHA istio.deps)
+export ISTIO_ENVOY_VERSION ?= ${PROXY_REPO_SHA}
+export ISTIO_ENVOY_RELEASE_URL ?= $(ISTIO_ENVOY_BASE_URL)/envoy-alpha-$(ISTIO_ENVOY_VERSION).tar.gz
+export ISTIO_ENVOY_LINUX_RELEASE_URL ?= ${ISTIO_ENVOY_RELEASE_URL}
 export ISTIO_ENVOY_LINUX_RELEASE_DIR ?= ${TARGET_OUT_LINUX}/release
 
 export ISTIO_ENVOY_BOOTSTRAP_CONFIG_PATH ?= ${ISTIO_GO}/tools/packaging/common/envoy_bootstrap.json

@@ -80,7 +80,7 @@ fn a_patch_of_what_no_build_needs_is_told() {
 }
 
 #[test]
-fn a_commit_is_picked_from_the_clone_and_from_no_other_place() {
+fn a_commit_is_picked_from_the_clone_or_from_the_server() {
     let program = with_clone();
     let repository = Repository::open(program.directory().join("istio.git")).unwrap();
     let base = repository.revparse_single(TAG).unwrap().peel_to_commit().unwrap();
@@ -112,9 +112,22 @@ fn a_commit_is_picked_from_the_clone_and_from_no_other_place() {
     refused(&format!("commit:{}", base.id())).says("has 0 parents");
     let server = super::GitServer::start(program.directory(), |_| super::Reply::Git);
     let url = server.url("istio.git");
-    let revision = format!("commit:{id}");
-    let remote =
-        ["new", "z", "--preset", "source-distroless", "--no-input", "--istio-source", &url, "--patch", &revision];
-    program.run(&remote).exits(4).says("picked from a clone on this machine").says("--istio-source");
-    assert!(!program.directory().join("z").exists());
+    let remote = |directory: &str, revision: &str| {
+        let from = ["--preset", "source-distroless", "--no-input", "--istio-source", &url, "--patch", revision];
+        program.run(&[&["new", directory][..], &from].concat())
+    };
+    for (directory, revision) in [("r", format!("commit:{id}")), ("s", "commit:fix".to_owned())] {
+        remote(directory, &revision).exits(0);
+        let (ours, clones) = (format!("{directory}/src/{VERSION}"), format!("x/src/{VERSION}"));
+        assert_eq!(program.read(&ours), program.read(&clones));
+    }
+    // A commit that is here, named by its id, needs no connection; nor do its tag and the tag's own files suffer.
+    let asked = server.requests().len();
+    remote("t", &format!("commit:{id}")).exits(0);
+    assert_eq!(server.requests().len(), asked);
+    remote("u", "commit:0123456789012345678901234567890123456789").exits(4).says("there is no commit `0123");
+    remote("u", "commit:nothing-like-it").exits(4).says("there is no commit").says("full SHA");
+    remote("u", &format!("commit:{merge}")).exits(4).says("has 2 parents");
+    assert!(!program.directory().join("u").exists() && !program.directory().join("z").exists());
+    program.run(&["cache", "verify"]).exits(0);
 }

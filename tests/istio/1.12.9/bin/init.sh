@@ -1,5 +1,4 @@
 #!/bin/bash
-# Where the downloaded binaries come from.
+# Downloads what the Makefile names.
 
-ISTIO_ENVOY_BASE_URL="${ISTIO_ENVOY_BASE_URL:-https://storage.googleapis.com/istio-build/proxy}"
-export ISTIO_ENVOY_BASE_URL
+echo "Downloading ${ISTIO_ENVOY_LINUX_RELEASE_URL}"

@@ -1,5 +1,16 @@
 #!/bin/bash
-# Where the downloaded binaries come from.
+# Where Envoy comes from.
 
+# The name for amd64 has no suffix.
+if [[ "${TARGET_ARCH}" == "amd64" ]]; then
+  ISTIO_ENVOY_ARCH_SUFFIX=""
+else
+  ISTIO_ENVOY_ARCH_SUFFIX="-${TARGET_ARCH}"
+fi
+
+PROXY_REPO_SHA="${PROXY_REPO_SHA:-$(grep -A 4 PROXY_REPO_SHA istio.deps)}"
 ISTIO_ENVOY_BASE_URL="${ISTIO_ENVOY_BASE_URL:-https://storage.googleapis.com/istio-build/proxy}"
 export ISTIO_ENVOY_BASE_URL
+ISTIO_ENVOY_VERSION="${ISTIO_ENVOY_VERSION:-${PROXY_REPO_SHA}}"
+ISTIO_ENVOY_RELEASE_URL="${ISTIO_ENVOY_RELEASE_URL:-${ISTIO_ENVOY_BASE_URL}/envoy-alpha-${ISTIO_ENVOY_VERSION}${ISTIO_ENVOY_ARCH_SUFFIX}.tar.gz}"
+ISTIO_ENVOY_LINUX_RELEASE_URL="${ISTIO_ENVOY_LINUX_RELEASE_URL:-${ISTIO_ENVOY_RELEASE_URL}}"

@@ -11,12 +11,16 @@ mod load;
 mod mentioned;
 mod needs;
 mod new;
+mod overlay;
 mod patched;
+mod progress;
 mod review;
 mod saved;
+mod schema;
 mod show;
 mod sources;
 mod stamped;
+mod template;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
@@ -27,6 +31,7 @@ use clap::{ArgMatches, Command};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What every command is given.
 struct Session {
@@ -52,6 +57,8 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "schema", define: schema::define, run: schema::run },
+    Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];
@@ -66,12 +73,11 @@ pub(crate) fn define(language: Language) -> Vec<Command> {
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let asked = cli::find_language(&arguments);
     let language = asked.unwrap_or_else(world::language);
+    let json = cli::asks_for_json(&arguments);
+    let colour = cli::find(&arguments, "--color").unwrap_or("auto").to_owned();
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Kind::Usage.exit_code() } else { 0 };
-        }
+        Err(error) => return refused(&error, language, world::colour(&colour), json),
     };
     let mut session = session(&matches, language, asked);
     let code = match matches.subcommand() {
@@ -84,10 +90,66 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     match code {
         Ok(code) => code,
         Err(error) => {
+            if session.json && !DOCUMENT_PRINTED.load(Ordering::Relaxed) {
+                let _ = print_json(&show::failure(&path_of(&matches), &error, &[]));
+            }
             session.report.error(&error);
-            error.kind.exit_code()
+            exit_code(&error)
         }
     }
+}
+
+/// The exit code of an error; that of an interrupted run names the signal.
+fn exit_code(error: &Error) -> u8 {
+    match error.kind {
+        Kind::Interrupted => world::signal_code().unwrap_or(error.kind.exit_code()),
+        kind => kind.exit_code(),
+    }
+}
+
+/// What a command line that cannot be read comes to; help and version are no mistakes, but a bare program is.
+fn refused(error: &clap::Error, language: Language, colour: bool, json: bool) -> u8 {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    match error.kind() {
+        DisplayHelp | DisplayVersion => {
+            let _ = print(&error.render().to_string());
+            return 0;
+        }
+        DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+            let _ = error.print();
+            return Kind::Usage.exit_code();
+        }
+        _ => {}
+    }
+    let (problem, usage) = cli::problem(error);
+    if json {
+        let (english, hint) = (Language::English, problem.hint.as_ref());
+        let _ = print_json(&serde_json::json!({
+            "schema": 1, "command": null, "status": "error", "exit_code": problem.kind.exit_code(),
+            "error": {
+                "id": "usage", "message": problem.text.say(english), "cause": null,
+                "hint": hint.map(|hint| hint.say(english)),
+            },
+            "findings": [],
+        }));
+    }
+    let report = Report { language, colour, quiet: 0, verbose: 0, texts: BTreeMap::new() };
+    report.error(&problem);
+    if let Some(usage) = usage {
+        report.block(&format!("{} {usage}", crate::text::usage::usage_label().say(language)));
+    }
+    problem.kind.exit_code()
+}
+
+/// The words of the command that runs: `cache list`.
+fn path_of(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut level = matches;
+    while let Some((name, below)) = level.subcommand() {
+        words.push(name);
+        level = below;
+    }
+    words.join(" ")
 }
 
 fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) -> Session {
@@ -97,6 +159,7 @@ fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) ->
             language,
             colour: world::colour(cli::one(matches, "color").unwrap_or("auto")),
             quiet: matches.get_count("quiet"),
+            verbose: matches.get_count("verbose"),
             texts: BTreeMap::new(),
         },
         json: cli::one(matches, "format") == Some("json"),
@@ -118,7 +181,11 @@ fn print(text: &str) -> Result<()> {
     }
 }
 
+/// A program that reads the output gets one document: once there is one, an error only says itself to people.
+static DOCUMENT_PRINTED: AtomicBool = AtomicBool::new(false);
+
 /// Writes one JSON document to standard output.
 fn print_json(value: &serde_json::Value) -> Result<()> {
+    DOCUMENT_PRINTED.store(true, Ordering::Relaxed);
     print(&format!("{value:#}\n"))
 }

@@ -7,6 +7,7 @@
 use std::fmt;
 
 pub mod cache;
+pub mod cause;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -14,6 +15,7 @@ pub mod core;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod interview;
@@ -23,8 +25,11 @@ pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod select;
 pub mod source;
+pub mod template;
+pub mod usage;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -189,6 +194,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         cache::TABLE,
+        cause::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -196,6 +202,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         interview::TABLE,
@@ -205,8 +212,11 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         patch::TABLE,
         release::TABLE,
         rule::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
+        usage::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Origin};
 use crate::preset::key::KEYS;
 use crate::preset::{self, Preset};
-use crate::text::cli as say;
+use crate::text::{cli as say, usage};
 use crate::{catalogue, cli, disk, legacy, world, yaml};
 use camino::Utf8PathBuf;
 use clap::ArgMatches;
@@ -51,6 +51,16 @@ pub(super) fn load(session: &mut Session, matches: &ArgMatches) -> Result<(Prese
     Ok((merged, findings))
 }
 
+/// A preset in the box with those that it extends.
+///
+/// # Errors
+/// None for what is in the box: a preset there extends no file.
+pub(super) fn in_the_box(session: &mut Session, name: &str) -> Result<(Preset, Vec<Finding>)> {
+    let mut loader = Loader { session, merged: Preset::default(), findings: Vec::new(), chain: Vec::new() };
+    loader.layer(name, &Origin::Default)?;
+    Ok((loader.merged, loader.findings))
+}
+
 struct Loader<'a> {
     session: &'a mut Session,
     merged: Preset,
@@ -64,10 +74,12 @@ impl Loader<'_> {
     fn layer(&mut self, name: &str, named_at: &Origin) -> Result<()> {
         let (source, text, id) = if preset::is_file(name) {
             let path = world::beside(named_at, name);
+            self.session.report.detail(1, &usage::told_preset(&path));
             let text = disk::read_text(&path, yaml::MAX_BYTES)?;
             self.session.report.texts.insert(path.to_string(), text.clone());
             (Origin::File { path: path.to_string(), line: 0, column: 0 }, text, path)
         } else if let Some(text) = catalogue::preset(name) {
+            self.session.report.detail(1, &usage::told_preset(name));
             (Origin::Preset(name.to_owned()), text.to_owned(), Utf8PathBuf::from(name))
         } else {
             self.findings.push(unknown(name, named_at));

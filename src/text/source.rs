@@ -7,7 +7,7 @@ crate::messages! {
     }
     scheme_unknown(scheme) {
         en: "sources cannot be fetched over `{scheme}`; `https`, `http`, `git` and `file` URLs and paths are understood",
-        pt: "não dá para buscar os fontes via `{scheme}`; são aceitos URLs `https`, `http`, `git` e `file` e caminhos",
+        pt: "não é possível buscar o código-fonte via `{scheme}`; são aceitos URLs `https`, `http`, `git` e `file` e caminhos",
     }
     url_invalid(url) {
         en: "`{url}` is not the URL of a repository",

@@ -4,6 +4,7 @@
 //! interruption leaves nothing; only then it is put in place by renaming.
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
+mod context;
 mod journal;
 mod save;
 mod stage;
@@ -17,9 +18,10 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
-pub use save::{Held, check_new, save};
+pub use context::{Change, Held, change, read};
+pub use save::{Taken, check_new, save};
 pub use walk::walk;
-pub use write::{Existing, Outcome, check_target, write};
+pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 
 /// Reads a text file of the user; `-` is standard input.
 ///
@@ -48,6 +50,12 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
             Err(refused.hint(if utf16 { say::file_utf16() } else { say::file_save_utf8() }))
         }
     }
+}
+
+/// Whether anything stands at a path, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
 }
 
 /// A path from the root of the file system, whether anything is there or not; where even the working directory is not
@@ -91,10 +99,19 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
-/// Whether anything has a name, even a link that leads nowhere.
-#[must_use]
-pub fn exists(path: &Utf8Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// Reads the beginning of a file, at most `limit` bytes.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {

@@ -12,6 +12,10 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
@@ -21,6 +25,7 @@ pub mod fips;
 pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod release;
@@ -29,6 +34,7 @@ pub mod schema;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 pub mod usage;
 
 /// A language that the program speaks.
@@ -199,6 +205,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
@@ -208,6 +218,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         release::TABLE,
@@ -217,6 +228,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         source::TABLE,
         usage::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

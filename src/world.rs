@@ -178,6 +178,19 @@ pub fn watch_panics() {
     }));
 }
 
+/// The time, in seconds since 1970: for what is told, never for what is written.
+#[must_use]
+pub fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// The directory that the program was started in.
+#[must_use]
+pub fn directory() -> Option<std::path::PathBuf> {
+    std::env::current_dir().ok()
+}
+
 /// A path that a preset file names, relative to that file; one that a flag names, relative to the working directory.
 #[must_use]
 pub fn beside(origin: &crate::finding::Origin, path: &str) -> Utf8PathBuf {

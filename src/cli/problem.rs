@@ -18,9 +18,7 @@ pub fn problem(error: &clap::Error) -> (Error, Option<String>) {
         ErrorKind::InvalidSubcommand => text::command_unknown(joined(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand => text::command_missing(joined(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => text::argument_missing(argument),
-        ErrorKind::ArgumentConflict if get(ContextKind::PriorArg).iter().any(|prior| *prior == argument) => {
-            text::argument_twice(argument)
-        }
+        ErrorKind::ArgumentConflict if get(ContextKind::PriorArg).contains(&argument) => text::argument_twice(argument),
         ErrorKind::ArgumentConflict => text::argument_conflict(argument, joined(ContextKind::PriorArg)),
         ErrorKind::NoEquals => text::equals_missing(argument),
         ErrorKind::TooManyValues => text::value_too_many(value, argument),

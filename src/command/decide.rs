@@ -1,12 +1,12 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::{Session, overlay, sources};
+use super::{Session, brought, overlay, sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
-use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan};
+use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path};
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
-use crate::selection::{Completed, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
+use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
 use crate::text::{cli as say, template as template_text, usage};
 use crate::tree::Tree;
 use crate::{catalogue, render, state, world};
@@ -63,6 +63,7 @@ pub(super) fn decide(
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, &mut copied, findings)?;
+    brought::bring(&selection, &mut copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
@@ -73,6 +74,7 @@ pub(super) fn decide(
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     plan.templates = overlay.digests().into_iter().map(|(name, sha256)| UserTemplate { name, sha256 }).collect();
     settle(&mut preset, &plan, local);
+    brought::settle(&mut preset, &selection);
     let mut problems = Vec::new();
     let rendered = render::render_over(&plan, &overlay, selection.language, &mut problems)?;
     findings.extend(problems.iter().map(|problem| overlay.finding(problem)));
@@ -216,12 +218,26 @@ fn settle(preset: &mut Preset, plan: &Plan, local: bool) {
     if preset.text("vendor").is_some_and(|(value, _)| !matches!(value, "true" | "false")) {
         let _ = preset::set(preset, "vendor", &format!("../{SOURCES}/vendor"), &Origin::Default);
     }
-    if preset.get("schema").is_none() {
-        let _ = preset::set(preset, "schema", "1", &Origin::Default);
-    }
     if preset.get("templates").is_some() {
         // The context holds its templates beside the selection.
         let _ = preset::set(preset, "templates", state::TEMPLATES, &Origin::Default);
+    }
+    let platform = |name: &str| Platform::ALL.into_iter().find(|platform| platform.name() == name);
+    let own: Vec<(String, String)> = preset
+        .below(&["component"])
+        .filter_map(|(rest, _)| match rest {
+            [component, word, binary, at, last] if word == "prebuilt" && last == "path" => {
+                let key = format!("component.{component}.prebuilt.{binary}.{at}.path");
+                Some((key, format!("../{}", prebuilt_path(binary, platform(at)?.architecture()))))
+            }
+            _ => None,
+        })
+        .collect();
+    for (key, path) in own {
+        let _ = preset::set(preset, &key, &path, &Origin::Default);
+    }
+    if preset.get("schema").is_none() {
+        let _ = preset::set(preset, "schema", "1", &Origin::Default);
     }
     let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
     preset.remove("istio.source");

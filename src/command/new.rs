@@ -5,7 +5,7 @@ use super::interview::{self, Interview};
 use super::progress::Writing;
 use super::review::{self, Talked};
 use super::{Session, load, print, print_json, saved, sources};
-use crate::disk::{self, Existing, Held};
+use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
@@ -159,7 +159,7 @@ fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool
         session.report.note(&interview_text::would_save(file));
     } else {
         let text = saved::text(&interview.preset(session.report.language), file);
-        disk::save(file, &text, Held::Refuse)?;
+        disk::save(file, &text, Taken::Refuse)?;
         session.report.note(&interview_text::saved(file));
     }
     Ok(file.to_owned())
@@ -170,7 +170,7 @@ fn keep(session: &Session, interview: &Interview, directory: &Utf8Path) {
     let Some(file) = world::last_answers().filter(|_| interview.answered()) else { return };
     let text = saved::text(&interview.preset(session.report.language), &file);
     // Where they cannot be kept, the error that ended the run is what the user has to know.
-    if disk::save(&file, &text, Held::Replace).is_ok() {
+    if disk::save(&file, &text, Taken::Replace).is_ok() {
         session.report.note(&interview_text::answers_kept(saved::from_preset(&file, directory)));
     }
 }

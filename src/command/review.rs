@@ -5,7 +5,7 @@ use super::decide::{Decided, Means, decide};
 use super::interview::{Interview, keys, written};
 use super::progress::human;
 use super::saved;
-use crate::disk::{self, Held};
+use crate::disk::{self, Taken};
 use crate::error::Result;
 use crate::finding::{self, Finding};
 use crate::preset::Value;
@@ -181,7 +181,7 @@ fn save(session: &Session, interview: &Interview) -> Result<Option<Utf8PathBuf>>
             return Ok(Some((say::save_name_needed(), None)));
         }
         let path = Utf8Path::new(name);
-        let written = disk::save(path, &saved::text(&preset, path), Held::Refuse);
+        let written = disk::save(path, &saved::text(&preset, path), Taken::Refuse);
         Ok(written.err().map(|error| (error.text, error.hint)))
     })?;
     Ok(match answer {

@@ -89,7 +89,7 @@ fn back(target: &Utf8Path, steps: &[Step]) -> io::Result<()> {
 }
 
 /// Removes the directories that a step had made, as far as they are empty.
-fn remove_empty(target: &Utf8Path, path: &Utf8Path) {
+pub(super) fn remove_empty(target: &Utf8Path, path: &Utf8Path) {
     for directory in path.ancestors().skip(1).take_while(|directory| *directory != target) {
         if fs::remove_dir(directory).is_err() {
             break;

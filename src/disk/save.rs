@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 
 /// What may happen to a file that is there already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Held {
+pub enum Taken {
     /// It stays, and nothing is written.
     Refuse,
     /// It gives way.
@@ -21,9 +21,9 @@ pub enum Held {
 ///
 /// # Errors
 /// [`Kind::WouldOverwrite`] for a file that is there and must stay, [`Kind::Io`] for the disk.
-pub fn save(path: &Utf8Path, text: &str, held: Held) -> Result<()> {
+pub fn save(path: &Utf8Path, text: &str, held: Taken) -> Result<()> {
     let failed = |error: io::Error| cannot_write(path, &error);
-    if held == Held::Refuse {
+    if held == Taken::Refuse {
         check_new(path)?;
     }
     let parent = path.parent().filter(|parent| *parent != "").unwrap_or(Utf8Path::new("."));
@@ -32,8 +32,8 @@ pub fn save(path: &Utf8Path, text: &str, held: Held) -> Result<()> {
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(failed)?;
     match held {
-        Held::Replace => file.persist(path).map(drop).map_err(|error| failed(error.error)),
-        Held::Refuse => file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
+        Taken::Replace => file.persist(path).map(drop).map_err(|error| failed(error.error)),
+        Taken::Refuse => file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {
             io::ErrorKind::AlreadyExists => exists(path),
             _ => failed(error.error),
         }),

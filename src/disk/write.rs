@@ -125,22 +125,14 @@ fn into_existing(target: &Utf8Path, tree: &Tree, stage: &tempfile::TempDir) -> R
     let mut steps = Vec::new();
     let mut outcome = Outcome::default();
     for (path, _) in tree.iter() {
-        for directory in Utf8Path::new(path.as_str()).ancestors().skip(1).filter(|part| *part != "") {
-            let metadata = fs::symlink_metadata(target.join(directory));
-            if metadata.is_ok_and(|metadata| !metadata.is_dir()) {
-                return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(target.join(directory))));
-            }
-        }
+        clear_way(target, path.as_str(), &|held| held == path.as_str())?;
         let held = target.join(path.as_str());
-        if let Ok(metadata) = fs::symlink_metadata(&held) {
-            if metadata.is_dir() {
-                return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(held)));
-            }
+        if fs::symlink_metadata(&held).is_ok() {
             let fresh = stage.path().join(path.as_str());
             if same_file(held.as_std_path(), &fresh).map_err(failed)? {
                 continue;
             }
-            let aside = free_name(target, path);
+            let aside = free_name(target, path.as_str());
             steps.push(Step { from: path.as_str().to_owned(), to: aside.clone() });
             outcome.kept.push((path.clone(), aside));
         }
@@ -150,8 +142,31 @@ fn into_existing(target: &Utf8Path, tree: &Tree, stage: &tempfile::TempDir) -> R
     Ok(outcome)
 }
 
+/// Refuses what is in the way of a file: a file where a directory must be, a directory where the file must be, or a file
+/// there that does not `give_way`.
+pub(super) fn clear_way(target: &Utf8Path, path: &str, gives_way: &dyn Fn(&str) -> bool) -> Result<()> {
+    for part in Utf8Path::new(path).ancestors().filter(|part| *part != "") {
+        let held = target.join(part);
+        let Ok(metadata) = fs::symlink_metadata(&held) else { continue };
+        let fits = if part == path { !metadata.is_dir() && gives_way(path) } else { metadata.is_dir() };
+        if !fits && (metadata.is_dir() || !gives_way(part.as_str())) {
+            return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(held)));
+        }
+    }
+    Ok(())
+}
+
+/// Takes back what a run that died left in a context.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn recover(target: &Utf8Path) -> Result<()> {
+    journal::recover(target).map_err(|error| cannot_write(target, &error))
+}
+
 /// `NAME.orig`, or `NAME.orig2` and so on where those are taken.
-fn free_name(target: &Utf8Path, path: &TreePath) -> String {
+#[must_use]
+pub fn free_name(target: &Utf8Path, path: &str) -> String {
     let plain = format!("{path}.orig");
     let numbered = (2..).map(|number| format!("{path}.orig{number}"));
     std::iter::once(plain.clone())

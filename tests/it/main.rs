@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;
@@ -20,4 +21,5 @@ mod portuguese;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

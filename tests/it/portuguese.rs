@@ -59,7 +59,9 @@ fn words(text: &str) -> BTreeSet<String> {
         .filter(|word| !word.starts_with('-') && !word.contains(['/', '=', '_', '{']))
         .map(|word| format!("{word} "))
         .collect();
-    prose.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    // Instructions and names of values stand in capitals.
+    let said = |word: &&str| word.chars().any(char::is_lowercase);
+    prose.split(|c: char| !c.is_alphabetic()).filter(said).map(str::to_lowercase).collect()
 }
 
 fn english_in(text: &str) -> Vec<String> {

@@ -28,6 +28,7 @@ pub mod legacy;
 pub mod manual;
 pub mod mesh;
 pub mod patch;
+pub mod picture;
 pub mod release;
 pub mod rule;
 pub mod schema;
@@ -221,6 +222,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
+        picture::TABLE,
         release::TABLE,
         rule::TABLE,
         schema::TABLE,

@@ -18,6 +18,7 @@ mod knowledge;
 mod machine;
 mod mistakes;
 mod portuguese;
+mod show;
 mod source;
 mod support;
 mod templates;

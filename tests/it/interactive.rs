@@ -1,5 +1,6 @@
 //! The interview, at a real pseudo-terminal.
 
+use crate::support::git_server::{GitServer, Reply};
 use crate::support::terminal::Terminal;
 use crate::support::{Program, files, root};
 
@@ -250,6 +251,32 @@ fn a_terminal_that_cannot_move_its_cursor_is_not_asked() {
     terminal.shows("`istio.tag` is missing").shows("`components` is missing");
     assert_eq!(terminal.end().exit_code(), 3);
     assert!(!terminal.text().contains('\u{1b}'));
+}
+
+#[test]
+fn progress_is_drawn_on_a_terminal_and_nowhere_else_and_leaves_nothing() {
+    let program = Program::new();
+    crate::support::istio("1.30.3", program.directory());
+    let server = GitServer::start(program.directory(), |_| Reply::Git);
+    let url = server.url("istio.git");
+    let quiet: [(u16, &[(&str, &str)], &[&str]); 6] = [
+        (120, &[], &[]),
+        (40, &[], &[]),
+        (20, &[], &[]),
+        (120, &[("CI", "true")], &[]),
+        (120, &[("TERM", "dumb")], &[]),
+        (120, &[], &["-q"]),
+    ];
+    for (index, (columns, environment, flags)) in quiet.into_iter().enumerate() {
+        let (directory, cache) = (format!("x{index}"), format!("cache{index}"));
+        let given = ["new", &directory, "--preset", "source-distroless", "--istio", "1.30.3", "--istio-source", &url];
+        let given = [&given[..], &["--cache-dir", &cache, "--no-input", "--lang", "pt-BR"], flags].concat();
+        let mut terminal = Terminal::sized(&program, &given, 30, columns, environment);
+        assert!(terminal.end().success(), "{}", terminal.text());
+        let drawn = String::from_utf8_lossy(&terminal.raw).contains("buscando 1.30.3");
+        assert_eq!(drawn, index < 3, "{columns} {environment:?} {flags:?}");
+        assert!(!terminal.text().contains("buscando"), "{columns}: {}", terminal.text());
+    }
 }
 
 /// The session that the documents show, in both languages: written by this test when `BLESS` is set.

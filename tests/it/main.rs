@@ -17,6 +17,8 @@ mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod mistakes;
+mod portuguese;
 mod show;
 mod source;
 mod support;

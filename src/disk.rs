@@ -76,6 +76,12 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
+/// Whether anything has a name, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {
     let error_text = Error::new(Kind::Io, say::cannot_read(path)).because(error);
     if error.kind() == io::ErrorKind::NotFound { error_text.hint(say::check_path()) } else { error_text }

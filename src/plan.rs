@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Selection, needs_sources};
 use crate::tree::Tree;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -28,7 +29,7 @@ pub const PATCHES: &str = "patches";
 pub const MESH: &str = "config-files/mesh.yaml";
 
 /// Everything that rendering needs.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Plan {
     /// The program that makes the context.
     pub tool: Tool,
@@ -68,12 +69,14 @@ pub struct Plan {
     pub full_source: bool,
     /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
     pub patches: Vec<AppliedPatch>,
+    /// The user's templates that stood before ours or beside them.
+    pub templates: Vec<UserTemplate>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
     pub copied: Vec<String>,
 }
 
 /// A patch that the sources were changed by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct AppliedPatch {
     /// Its path in the context.
     pub path: String,
@@ -84,8 +87,17 @@ pub struct AppliedPatch {
     pub touched: Vec<String>,
 }
 
+/// A template of the user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UserTemplate {
+    /// Its name: the path of what it makes, with `.tera`.
+    pub name: String,
+    /// The SHA-256 of its text, in hexadecimal digits.
+    pub sha256: String,
+}
+
 /// The program that makes the context.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Tool {
     /// Its name.
     pub name: &'static str,
@@ -94,7 +106,7 @@ pub struct Tool {
 }
 
 /// The release of a context.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Istio {
     /// The git tag.
     pub tag: String,
@@ -156,6 +168,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         mesh,
         full_source: selection.full_source,
         patches: Vec::new(),
+        templates: Vec::new(),
         copied: allowed,
     })
 }

@@ -3,13 +3,21 @@
 //! Only the templates that a plan needs are parsed: parsing is most of the time of a run. Upstream files are never
 //! rendered, they are copied: Istio's own files are full of `{{ }}`.
 
+mod asked;
+mod engine;
+
 use crate::catalogue::TEMPLATES;
 use crate::error::{Error, Kind, Result};
-use crate::escape;
 use crate::plan::{MESH, Plan};
-use crate::text::{self, Language, core as core_text};
+use crate::template::{self, ENDING, OURS, Overlay, Problem};
+use crate::text::{Language, core as core_text, template as template_text};
 use crate::tree::{File, Tree, TreePath};
-use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
+use asked::Asked;
+use engine::Failure;
+use tera::Context;
+
+pub(crate) use engine::note;
+pub use engine::{FILTERS, OTHERS};
 
 /// The Apache License 2.0, under which Istio publishes its binaries.
 const LICENSE: &str = include_str!("../LICENSE");
@@ -17,15 +25,15 @@ const LICENSE: &str = include_str!("../LICENSE");
 /// One file to render: its path in the context, its template, and the image that it is about.
 struct Job {
     path: String,
-    template: &'static str,
+    template: String,
     image: Option<usize>,
 }
 
-fn jobs(plan: &Plan) -> Vec<Job> {
+fn jobs(plan: &Plan, overlay: &Overlay) -> Vec<Job> {
     let readme = if plan.language == "pt-BR" { "README.pt-BR.md.tera" } else { "README.md.tera" };
     let files =
         if plan.language == "pt-BR" { "config-files/README.pt-BR.md.tera" } else { "config-files/README.md.tera" };
-    let job = |path: &str, template| Job { path: path.to_owned(), template, image: None };
+    let job = |path: &str, template: &str| Job { path: path.to_owned(), template: template.to_owned(), image: None };
     let mut jobs = vec![
         job(".dockerignore", "dockerignore.tera"),
         job("Dockerfile", "Dockerfile.tera"),
@@ -35,27 +43,85 @@ fn jobs(plan: &Plan) -> Vec<Job> {
     ];
     for (index, image) in plan.images.iter().enumerate() {
         let path = format!("env/{}.env", image.component);
-        jobs.push(Job { path, template: "env/env.tera", image: Some(index) });
+        jobs.push(Job { path, template: "env/env.tera".to_owned(), image: Some(index) });
     }
+    jobs.extend(overlay.added().map(|name| job(name.strip_suffix(ENDING).unwrap_or(name), name)));
     jobs
 }
 
-/// Renders the files of a plan; what is copied (sources, the user's binaries) is not among them.
+/// Whether a template of ours is rendered once for each image, which it knows as `image`.
+#[must_use]
+pub fn about_image(name: &str) -> bool {
+    name == "env/env.tera"
+}
+
+/// The names of our templates, as a directory that overrides them names its files.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    fn below(directory: &'static include_dir::Dir<'static>, names: &mut Vec<&'static str>) {
+        names.extend(directory.files().filter_map(|file| file.path().to_str()?.strip_prefix("context/")));
+        directory.dirs().for_each(|inner| below(inner, names));
+    }
+    let mut names = Vec::new();
+    TEMPLATES.get_dir("context").into_iter().for_each(|directory| below(directory, &mut names));
+    names.sort_unstable();
+    names.into_iter()
+}
+
+/// The text of one of our templates.
+#[must_use]
+pub fn built_in(name: &str) -> Option<&'static str> {
+    TEMPLATES.get_file(format!("context/{name}")).and_then(|file| file.contents_utf8())
+}
+
+/// Renders the files of a plan with our own templates; what is copied (sources, the user's binaries) is not among them.
 ///
 /// # Errors
 /// A template that does not parse or names what a plan does not have.
 pub fn render(plan: &Plan, language: Language) -> Result<Tree> {
-    let jobs = jobs(plan);
-    let engine = engine(&jobs, language)?;
-    let mut context = Context::from_serialize(plan).map_err(|error| broken("plan", &error))?;
+    let mut problems = Vec::new();
+    let tree = render_over(plan, &Overlay::default(), language, &mut problems)?;
+    match problems.first() {
+        Some(problem) => Err(broken(&problem.template, &problem.message.say(Language::English))),
+        None => Ok(tree),
+    }
+}
+
+/// Renders the files of a plan; the user's templates stand before ours. What is wrong in theirs is among `problems`.
+///
+/// # Errors
+/// One of our own templates does not parse or names what a plan does not have.
+pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems: &mut Vec<Problem>) -> Result<Tree> {
+    let jobs = jobs(plan, overlay);
     let mut tree = Tree::new();
+    let mut engine = engine::engine(language);
+    let sources = sources(&jobs, overlay)?;
+    if let Err(error) = engine.add_raw_templates(sources.iter().copied()) {
+        problems.extend(overlay.problems_of(&error).map_err(|error| broken("context", &error))?);
+        return Ok(tree);
+    }
+    let mut context = Context::from_serialize(plan).map_err(|error| broken("plan", &error))?;
     for job in &jobs {
         if let Some(image) = job.image.and_then(|index| plan.images.get(index)) {
             context.insert("image", image);
         }
-        let text = engine.render(job.template, &context).map_err(|error| broken(job.template, &error))?;
-        put(&mut tree, &job.path, finish(&text).into_bytes())?;
+        match engine::render(&engine, &job.template, &context) {
+            Ok(text) => put(&mut tree, &job.path, finish(&text).into_bytes())?,
+            Err(Failure::Engine(error)) => {
+                problems.extend(overlay.problems_of(&error).map_err(|error| broken(&job.template, &error))?);
+            }
+            Err(Failure::Unguarded(value)) => {
+                let message = template_text::value_unfiltered(&value);
+                let found = unguarded(&job.template, &sources, &context, language);
+                let (template, line, column) = found.unwrap_or((job.template.clone(), 0, 0));
+                if !overlay.has(&template) {
+                    return Err(broken(&template, &message.say(Language::English)));
+                }
+                problems.push(Problem { template, line, column, message });
+            }
+        }
+        context.remove("image");
     }
+    problems.dedup();
     put(&mut tree, "licenses/LICENSE", LICENSE.as_bytes().to_vec())?;
     if let Some(mesh) = &plan.mesh {
         put(&mut tree, MESH, mesh.clone().into_bytes())?;
@@ -63,52 +129,40 @@ pub fn render(plan: &Plan, language: Language) -> Result<Tree> {
     Ok(tree)
 }
 
-/// A template engine with the templates of some files, our filters, and the comments in a language.
-fn engine(jobs: &[Job], language: Language) -> Result<Tera> {
-    let mut tera = Tera::new();
-    tera.autoescape_on(Vec::<&str>::new());
-    let word = |f: fn(&str) -> String| move |value: &str, _: Kwargs, _: &State| -> TeraResult<String> { Ok(f(value)) };
-    tera.register_filter("dockerfile", word(escape::dockerfile));
-    tera.register_filter("shell", word(escape::shell));
-    tera.register_filter("hcl", word(escape::hcl));
-    tera.register_filter("markdown", word(escape::markdown));
-    tera.register_filter("code", word(escape::code));
-    tera.register_filter("env_file", word(escape::env_file));
-    tera.register_filter("plain", plain);
-    tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<String> {
-        let value = serde_json::to_value(value).map_err(tera::Error::message)?;
-        Ok(escape::json(&value))
-    });
-    tera.register_function("note", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
-        note(&arguments, language)
-    });
-    let mut sources = Vec::new();
-    for name in jobs.iter().map(|job| job.template) {
-        let file = TEMPLATES.get_file(format!("context/{name}")).and_then(|file| file.contents_utf8());
-        let text = file.ok_or_else(|| Error::new(Kind::Bug, core_text::bad_data(name)))?;
+/// The templates of some files and what those include, each once; the user's before ours.
+fn sources<'a>(jobs: &'a [Job], overlay: &'a Overlay) -> Result<Vec<(&'a str, &'a str)>> {
+    let mut sources: Vec<(&str, &str)> = overlay.iter().collect();
+    let mut wanted: Vec<&str> = jobs.iter().map(|job| job.template.as_str()).collect();
+    wanted.extend(overlay.needs());
+    for name in wanted {
         if !sources.iter().any(|(held, _)| *held == name) {
-            sources.push((name, text));
+            match built_in(name.strip_prefix(OURS).unwrap_or(name)) {
+                Some(text) => sources.push((name, text)),
+                // The engine says where a name stands that nobody has.
+                None if overlay.needs().any(|needed| needed == name) => {}
+                None => return Err(Error::new(Kind::Bug, core_text::bad_data(name))),
+            }
         }
     }
-    tera.add_raw_templates(sources).map_err(|error| broken("context", &error))?;
-    Ok(tera)
+    Ok(sources)
 }
 
-/// A word that stands in a shell script or in a flag without quotes: anything else is refused.
-fn plain(value: &str, _: Kwargs, _: &State) -> TeraResult<String> {
-    if value.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:,".contains(c)) {
-        Ok(value.to_owned())
-    } else {
-        Err(tera::Error::message(format!("`{value}` is not a plain word")))
-    }
-}
-
-/// A comment or short text from the one table, in the language of the context.
-pub(crate) fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
-    let id: String = arguments.must_get("id")?;
-    let argument = |name: &str| arguments.get::<String>(name).ok().flatten();
-    let text = text::by_id(&id, argument).ok_or_else(|| tera::Error::message(format!("no text `{id}`")))?;
-    Ok(text.say(language))
+/// Where a value is printed without a filter: found by asking each such place by a filter that refuses, as the engine's
+/// escaping does not know the place.
+fn unguarded(
+    template: &str,
+    sources: &[(&str, &str)],
+    context: &Context,
+    language: Language,
+) -> Option<(String, usize, usize)> {
+    let mut asking = engine::engine(language);
+    let asked: Vec<(&str, Asked)> = sources.iter().map(|(name, text)| (*name, Asked::new(text))).collect();
+    asking.add_raw_templates(asked.iter().map(|(name, asked)| (*name, asked.text.as_str()))).ok()?;
+    let Err(error) = asking.render(template, context) else { return None };
+    let found = template::places(&error).into_iter().next()?;
+    let (_, asked) = asked.iter().find(|(held, _)| *held == found.template)?;
+    let (line, column) = asked.place(found.line, found.column);
+    Some((found.template, line, column))
 }
 
 /// Line ends and blank lines as editors and linters want them, so that templates may be laid out for their readers.
@@ -137,6 +191,6 @@ fn put(tree: &mut Tree, path: &str, bytes: Vec<u8>) -> Result<()> {
     Ok(())
 }
 
-fn broken(name: &str, error: &tera::Error) -> Error {
+fn broken(name: &str, error: &impl std::fmt::Display) -> Error {
     Error::new(Kind::Template, core_text::bad_template(name)).because(error)
 }

@@ -7,17 +7,24 @@
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
-use crate::text::core as text;
+use crate::template::Overlay;
+use crate::text::{Language, core as text};
 use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The directory in the context.
 pub const DIRECTORY: &str = ".istio-imgen";
 
+/// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
+const SCHEMA: &str = "preset.schema.json";
+/// Where the user's templates are kept below it.
+pub const TEMPLATES: &str = "templates";
+
 /// `lock.json`.
-#[derive(Serialize)]
-struct Lock<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Lock<'a> {
     schema: u32,
     tool: &'a crate::plan::Tool,
     istio: LockedIstio<'a>,
@@ -26,11 +33,14 @@ struct Lock<'a> {
     /// The patches of the sources in their order: their digests are among the files.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     patches: &'a [crate::plan::AppliedPatch],
+    /// The user's templates: their texts are in [`TEMPLATES`].
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    templates: &'a [crate::plan::UserTemplate],
     /// Every file of the context but those of this directory.
     files: BTreeMap<&'a str, LockedFile>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedIstio<'a> {
     tag: &'a str,
     commit: &'a str,
@@ -38,7 +48,7 @@ struct LockedIstio<'a> {
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedFile {
     mode: &'static str,
     /// `sha256:…`, or for a file of Istio's sources its name in git, which the tag's own tree vouches for
@@ -50,13 +60,14 @@ struct LockedFile {
     was: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Pristine<'a> {
+/// `pristine.json`: what was rendered, line by line.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Pristine<'a> {
     schema: u32,
     files: BTreeMap<&'a str, PristineFile<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PristineFile<'a> {
     lines: Vec<&'a str>,
 }
@@ -99,6 +110,7 @@ pub fn files(
         istio: LockedIstio { tag: &plan.istio.tag, commit: &plan.istio.commit, source: plan.istio.source.as_deref() },
         references: references(plan),
         patches: &plan.patches,
+        templates: &plan.templates,
         files,
     };
     let mut pristine = BTreeMap::new();
@@ -110,9 +122,23 @@ pub fn files(
         }
     }
     let mut tree = Tree::new();
-    put(&mut tree, "selection.yaml", preset::write(effective))?;
+    let selection = preset::modeline(SCHEMA) + &preset::write(effective);
+    put(&mut tree, "selection.yaml", selection)?;
+    put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
     put(&mut tree, "lock.json", json(&lock)?)?;
     put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
+    Ok(tree)
+}
+
+/// The user's templates, so that the context can be rendered again from itself.
+///
+/// # Errors
+/// A bug of ours: a name that was not checked.
+pub fn templates(overlay: &Overlay) -> Result<Tree> {
+    let mut tree = Tree::new();
+    for (name, text) in overlay.iter() {
+        put(&mut tree, &format!("{TEMPLATES}/{name}"), text.to_owned())?;
+    }
     Ok(tree)
 }
 

@@ -12,8 +12,10 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod doctor;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod key;
@@ -23,8 +25,10 @@ pub mod patch;
 pub mod picture;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod select;
 pub mod source;
+pub mod template;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -194,8 +198,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        doctor::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         key::TABLE,
@@ -205,8 +211,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         picture::TABLE,
         release::TABLE,
         rule::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

@@ -1,13 +1,13 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::{Session, sources};
+use super::{Session, overlay, sources};
 use crate::error::{Error, Kind, Result};
-use crate::finding::{self, Finding, Origin};
-use crate::plan::{AppliedPatch, Plan, SOURCES, plan};
+use crate::finding::{self, Finding, Origin, Severity};
+use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan};
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
-use crate::text::{cli as say, select as select_text};
+use crate::text::{cli as say, select as select_text, template as template_text};
 use crate::tree::Tree;
 use crate::{catalogue, prompt, render, state, world};
 
@@ -39,11 +39,13 @@ pub(super) struct Means {
 /// # Errors
 /// Whatever the world refuses: sources, files, the terminal.
 pub(super) fn decide(
-    session: &Session,
+    session: &mut Session,
     mut preset: Preset,
     means: Means,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Decided>> {
+    let overlay = overlay::of_preset(session, &preset, findings)?;
+    templates_hold(findings)?;
     let known: Vec<String> = known_tags();
     if preset.get("istio.tag").is_none() && means.asking && !finding::forbids(findings) {
         let choices = known.iter().rev().map(|tag| (tag.clone(), String::new())).collect();
@@ -76,15 +78,28 @@ pub(super) fn decide(
     let mut plan = plan(&selection, release, &copied)?;
     plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
+    plan.templates = overlay.digests().into_iter().map(|(name, sha256)| UserTemplate { name, sha256 }).collect();
     settle(&mut preset, &plan, local);
-    let rendered = render::render(&plan, selection.language)?;
+    let mut problems = Vec::new();
+    let rendered = render::render_over(&plan, &overlay, selection.language, &mut problems)?;
+    findings.extend(problems.iter().map(|problem| overlay.finding(problem)));
+    templates_hold(findings)?;
     let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
     let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
-    let tree = [rendered, copied, history]
+    let tree = [rendered, copied, history, state::templates(&overlay)?]
         .iter()
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
         .collect();
     Ok(Some(Decided { plan, preset, tree, opened, sourced }))
+}
+
+/// What is wrong in templates ends the command with their exit code.
+fn templates_hold(findings: &[Finding]) -> Result<()> {
+    let wrong = |found: &&Finding| found.severity == Severity::Error && found.rule.starts_with("template");
+    match findings.iter().filter(wrong).count() {
+        0 => Ok(()),
+        count => Err(Error::new(Kind::Template, template_text::templates_stop(count))),
+    }
 }
 
 fn known_tags() -> Vec<String> {
@@ -221,6 +236,10 @@ fn settle(preset: &mut Preset, plan: &Plan, local: bool) {
     }
     if preset.text("vendor").is_some_and(|(value, _)| !matches!(value, "true" | "false")) {
         let _ = preset::set(preset, "vendor", &format!("../{SOURCES}/vendor"), &Origin::Default);
+    }
+    if preset.get("templates").is_some() {
+        // The context holds its templates beside the selection.
+        let _ = preset::set(preset, "templates", state::TEMPLATES, &Origin::Default);
     }
     let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
     preset.remove("istio.source");

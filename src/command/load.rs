@@ -51,6 +51,16 @@ pub(super) fn load(session: &mut Session, matches: &ArgMatches) -> Result<(Prese
     Ok((merged, findings))
 }
 
+/// A preset in the box with those that it extends.
+///
+/// # Errors
+/// None for what is in the box: a preset there extends no file.
+pub(super) fn in_the_box(session: &mut Session, name: &str) -> Result<(Preset, Vec<Finding>)> {
+    let mut loader = Loader { session, merged: Preset::default(), findings: Vec::new(), chain: Vec::new() };
+    loader.layer(name, &Origin::Default)?;
+    Ok((loader.merged, loader.findings))
+}
+
 struct Loader<'a> {
     session: &'a mut Session,
     merged: Preset,

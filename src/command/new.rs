@@ -111,12 +111,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
 
 fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {
     if session.json {
-        let english = crate::text::Language::English;
-        print_json(&json!({
-            "schema": 1, "command": "new", "status": "error", "exit_code": error.kind.exit_code(),
-            "error": {"id": error.text.id(), "message": error.text.say(english), "cause": error.cause},
-            "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
-        }))?;
+        print_json(&super::show::failure("new", &error, findings))?;
     }
     Err(error)
 }

@@ -9,7 +9,7 @@ use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
-use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
+use crate::source::{self, ISTIO, Location, Numbers, Phase, Progress, Settings, Snapshot};
 use crate::text::{Language, cli as say};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
 use crate::{catalogue, elf, legacy, state, world};
@@ -17,9 +17,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Istio's own repository.
-const ISTIO: &str = "https://github.com/istio/istio";
 
 /// A tag of the sources with its facts.
 pub(super) struct Opened {

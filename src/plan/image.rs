@@ -10,11 +10,12 @@ use crate::release::{Binary, Image as Facts, Release, Variant};
 use crate::selection::{BaseChoice, Image, Place, Selection, of_component};
 use crate::text::core as text;
 use crate::version::Version;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A name and a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Pair {
     /// The name.
     pub name: String,
@@ -23,7 +24,7 @@ pub struct Pair {
 }
 
 /// Packages to install.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Packages {
     /// `apt`, `dnf`, `microdnf`, `apk`.
     pub manager: String,
@@ -32,7 +33,7 @@ pub struct Packages {
 }
 
 /// One image of the context.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ImagePlan {
     /// The component's id, which is also the name of stage and bake target.
     pub component: String,

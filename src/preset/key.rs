@@ -1,7 +1,7 @@
 //! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
 //! help, and the reference: a new setting is a new row.
 
-use crate::text::{Text, key, patch};
+use crate::text::{Text, key, patch, template};
 
 /// What a key's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +73,7 @@ pub const KEYS: &[Key] = &[
     row("full_source", Kind::Bool, "full-source", "BOOL", patch::key_full_source),
     row("patches", Kind::List, "patch", "FILE|commit:SHA", patch::key_patches),
     row("vendor", Kind::Text, "vendor", "true|DIR", patch::key_vendor),
+    row("templates", Kind::Text, "templates", "DIR", template::key_templates),
     row("go.hub", Kind::Text, "", "REGISTRY", key::key_go_hub),
     row("go.image", Kind::Text, "", "IMAGE", key::key_go_image),
     row("component.*.base", Kind::Text, "", "BASE", key::key_component_base),

@@ -305,6 +305,46 @@ crate::messages! {
         en: "a tag of Istio written with a `v`",
         pt: "uma tag do Istio escrita com `v`",
     }
+    rule_template() {
+        en: "what the engine says of a template of the user: syntax, a value without a filter",
+        pt: "o que o motor diz de um modelo do usuário: sintaxe, um valor sem filtro",
+    }
+    rule_template_drift() {
+        en: "a template was ejected from another version of this program's",
+        pt: "um modelo foi ejetado de outra versão do modelo deste programa",
+    }
+    rule_template_injection() {
+        en: "a value can leave its place in what a template renders",
+        pt: "um valor pode sair do seu lugar no que um modelo gera",
+    }
+    rule_template_left_out() {
+        en: "a file among templates that is none",
+        pt: "um arquivo entre os modelos que não é um modelo",
+    }
+    rule_template_name() {
+        en: "a template uses a name that the plan does not have",
+        pt: "um modelo usa um nome que o plano não tem",
+    }
+    rule_template_output() {
+        en: "what a template renders cannot be read back",
+        pt: "o que um modelo gera não pode ser lido de volta",
+    }
+    rule_template_outside() {
+        en: "a template includes what lies outside its directory",
+        pt: "um modelo inclui algo fora do seu diretório",
+    }
+    rule_template_path() {
+        en: "a template would make a file that it may not make",
+        pt: "um modelo faria um arquivo que não pode fazer",
+    }
+    rule_template_same() {
+        en: "a template that is the same as that of this program",
+        pt: "um modelo igual ao deste programa",
+    }
+    rule_template_skipped() {
+        en: "nothing was rendered for a preset that leaves something open",
+        pt: "nada foi gerado para um preset que deixa algo em aberto",
+    }
     rule_unknown_binary() {
         en: "a binary that the image of a component does not hold",
         pt: "um binário que a imagem de um componente não contém",

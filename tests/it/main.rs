@@ -8,13 +8,16 @@
 )]
 
 mod cli;
+mod doctor;
 mod endpoints;
 mod export;
 mod golden;
 mod house;
 mod interactive;
 mod knowledge;
+mod machine;
 mod show;
 mod source;
 mod support;
+mod templates;
 mod update_cases;

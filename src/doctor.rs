@@ -120,4 +120,5 @@ pub fn is_fit(checked: &[Checked]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "a test makes up a machine")]
 mod tests;

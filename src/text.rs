@@ -11,6 +11,10 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod doctor;
 pub mod endpoint;
@@ -18,8 +22,10 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod picture;
@@ -29,6 +35,7 @@ pub mod schema;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -197,6 +204,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         doctor::TABLE,
         endpoint::TABLE,
@@ -204,8 +215,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         picture::TABLE,
@@ -215,6 +228,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         select::TABLE,
         source::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

@@ -8,10 +8,12 @@
 )]
 
 mod cli;
+mod customize;
 mod doctor;
 mod endpoints;
 mod export;
 mod golden;
+mod guide;
 mod house;
 mod interactive;
 mod knowledge;
@@ -20,4 +22,5 @@ mod show;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

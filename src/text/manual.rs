@@ -63,6 +63,10 @@ crate::messages! {
         pt: "idioma das mensagens, a primeira que estiver definida: `en` ou `pt-BR`; os textos gerados não dependem dela",
     }
     env_cache_dir() { en: "where fetched sources are kept", pt: "onde ficam os fontes baixados" }
+    env_cache_size() {
+        en: "the size that the cache may have, such as 2G",
+        pt: "o tamanho que o cache pode ter, como 2G",
+    }
     env_ca_file() {
         en: "PEM files with certificates of further authorities, all that are set",
         pt: "arquivos PEM com certificados de outras autoridades, todas as que estiverem definidas",

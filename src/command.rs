@@ -9,6 +9,7 @@ mod completions;
 mod context;
 mod decide;
 mod diff;
+mod doctor;
 mod explain;
 mod interview;
 mod known;
@@ -76,6 +77,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
+    Verb { name: "doctor", define: doctor::define, run: doctor::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },
     Verb { name: "cache", define: cache::define, run: cache::run },

@@ -19,6 +19,7 @@ pub mod custom_instruction;
 pub mod custom_key;
 pub mod custom_rule;
 pub mod disk;
+pub mod doctor;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
@@ -244,6 +245,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         custom_key::TABLE,
         custom_rule::TABLE,
         disk::TABLE,
+        doctor::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,

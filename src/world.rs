@@ -3,6 +3,7 @@
 
 mod keys;
 
+use crate::doctor::Surroundings;
 use crate::error::{Error, Kind, Result};
 use crate::source::{Credential, Login, Network};
 use crate::text::{Language, cli as say};
@@ -94,6 +95,27 @@ pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
     let unknown = || Error::new(Kind::Io, say::home_unknown());
     let strategy = etcetera::choose_base_strategy().map_err(|error| unknown().because(error))?;
     Utf8PathBuf::from_path_buf(strategy.cache_dir().join("istio-imgen")).map_err(|_| unknown())
+}
+
+/// What is known of engines and their configuration.
+#[must_use]
+pub fn surroundings() -> Surroundings {
+    let path = |name: &str| variable(name).map(Utf8PathBuf::from);
+    let search = variable("PATH").unwrap_or_default();
+    Surroundings {
+        root: Utf8PathBuf::new(),
+        home: path("HOME"),
+        runtime: path("XDG_RUNTIME_DIR"),
+        docker_config: path("DOCKER_CONFIG"),
+        docker_host: variable("DOCKER_HOST"),
+        docker_context: variable("DOCKER_CONTEXT"),
+        container_host: variable("CONTAINER_HOST"),
+        buildkit_host: variable("BUILDKIT_HOST"),
+        auth_file: path("REGISTRY_AUTH_FILE"),
+        path: std::env::split_paths(&search)
+            .filter_map(|directory| Utf8PathBuf::from_path_buf(directory).ok())
+            .collect(),
+    }
 }
 
 /// Where the answers of an interview that was given up are kept: `XDG_STATE_HOME`, or the cache of a system that has no

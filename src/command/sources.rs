@@ -10,15 +10,12 @@ use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
-use crate::source::{self, Location, Settings, Snapshot};
+use crate::source::{self, ISTIO, Location, Settings, Snapshot};
 use crate::text::{cli as say, usage as say_usage};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
 use crate::{catalogue, elf, legacy, state, world};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-
-/// Istio's own repository.
-const ISTIO: &str = "https://github.com/istio/istio";
 
 /// A tag of the sources with its facts.
 pub(super) struct Opened {

@@ -10,9 +10,11 @@
 mod check;
 mod cli;
 mod customize;
+mod doctor;
 mod endpoints;
 mod export;
 mod golden;
+mod guide;
 mod house;
 mod interactive;
 mod knowledge;

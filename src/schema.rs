@@ -5,6 +5,7 @@
 
 mod preset;
 mod report;
+mod row;
 
 use crate::state;
 use crate::text::{Language, Text, schema as say};

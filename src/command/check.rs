@@ -106,7 +106,7 @@ fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatche
             mended = count;
             file.mended = Some(text.clone());
             if !matches.get_flag("dry-run") && file.path != "-" {
-                disk::replace(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
+                disk::amend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
                 let before = std::mem::replace(&mut file.text, text);
                 file.before = Some(before);
                 hits = found(&mut file, settings, policy);

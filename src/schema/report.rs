@@ -1,5 +1,6 @@
 //! The documents that commands print with `--format json`: one shape for each, held by a test against real ones.
 
+use super::row::{BaseRow, ComponentRow, PresetRow, ReleaseRow, RuleRow, VariableRow};
 use super::{DIALECT, generator};
 use crate::finding::Severity;
 use crate::plan::Plan;
@@ -161,6 +162,25 @@ documents! {
         /// One for each thing that the name is.
         topics: Vec<Topic>,
     }
+    /// The script of a shell.
+    Completions "completions" {
+        shell: String,
+        script: String,
+    }
+    /// The reference.
+    ManMarkdown "man" {
+        markdown: String,
+    }
+    /// The pages of the manual.
+    ManPages "man" {
+        pages: Vec<ManualPage>,
+    }
+    /// The pages of the manual, written to a directory.
+    ManWritten "man" {
+        dir: String,
+        /// Their paths below the directory.
+        written: Vec<String>,
+    }
     /// The cached sources.
     CacheList "cache list" {
         entries: Vec<CacheEntry>,
@@ -288,97 +308,6 @@ struct SourcePatch {
     touched: Value,
 }
 
-#[derive(JsonSchema, Serialize)]
-struct ReleaseRow {
-    tag: String,
-    /// The day of the commit: `2026-07-13`.
-    date: Option<String>,
-    commit: String,
-    /// Whether contexts are made of it.
-    context: bool,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct ComponentRow {
-    id: String,
-    image: String,
-    title: String,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct BaseRow {
-    id: String,
-    libc: String,
-    packages: Option<String>,
-    reference: String,
-    title: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct PresetRow {
-    name: String,
-    description: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct RuleRow {
-    id: String,
-    /// How much it matters at most.
-    severity: Severity,
-    title: String,
-    /// The rules of other checkers that say the same.
-    same_as: Vec<String>,
-}
-
-/// An environment variable of a release; ztunnel's have a name, a type and the component alone.
-#[derive(JsonSchema, Serialize)]
-struct VariableRow {
-    name: String,
-    r#type: Option<String>,
-    /// The components that read it.
-    components: Vec<String>,
-    /// The default as it is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_value: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "no_field")]
-    with_ambient: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    programs: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "no_field")]
-    since: Option<String>,
-    #[serde(skip_serializing_if = "no_field")]
-    until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other_defaults: Option<Vec<OtherDefault>>,
-    /// What Istio says of it, where the sources are open.
-    #[serde(skip_serializing_if = "no_field")]
-    description: Option<String>,
-}
-
-/// A constant, or the Go expression that computes it.
-#[derive(JsonSchema, Serialize)]
-struct VariableDefault {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expression: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct OtherDefault {
-    default: VariableDefault,
-    r#type: Option<String>,
-    spans: Vec<Lived>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct Lived {
-    since: String,
-    until: Option<String>,
-}
-
 /// One thing that a name is.
 #[derive(JsonSchema, Serialize)]
 struct Topic {
@@ -395,6 +324,14 @@ struct Topic {
 struct Fact {
     label: String,
     value: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct ManualPage {
+    /// Where it belongs below a directory of manuals.
+    path: String,
+    /// In roff.
+    text: String,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -419,9 +356,4 @@ struct VerifiedEntry {
 struct CatalogueProblem {
     tag: String,
     count: usize,
-}
-
-/// Whether a row lacks the field; that the field may also be null is no contradiction.
-fn no_field<T>(_: &Option<T>) -> bool {
-    false
 }

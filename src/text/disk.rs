@@ -1,10 +1,6 @@
 //! Messages of reading and writing the user's files.
 
 crate::messages! {
-    changed_meanwhile(path) {
-        en: "{path} was changed by somebody while it was checked; nothing is written",
-        pt: "{path} foi alterado por alguém durante a verificação; nada foi escrito",
-    }
     cannot_read(path) { en: "cannot read `{path}`", pt: "não é possível ler `{path}`" }
     check_path() {
         en: "paths are relative to the file that names them, or to the working directory",
@@ -41,6 +37,10 @@ crate::messages! {
     link_leads_out(path) {
         en: "the link `{path}` leads out of the context",
         pt: "o link `{path}` leva para fora do contexto",
+    }
+    changed_meanwhile(path) {
+        en: "`{path}` changed while this command was at work; nothing was written",
+        pt: "`{path}` mudou enquanto este comando trabalhava; nada foi gravado",
     }
     file_changed(path) {
         en: "`{path}` changed while it was read",

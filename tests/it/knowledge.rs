@@ -34,7 +34,7 @@ fn a_release_is_explained_with_all_that_it_was_made_of() {
         assert!(ran.out().contains(word), "{word} in {}", ran.out());
     }
     let told = program.run(&["explain", "1.17.0", "--format", "json"]).exits(0).json();
-    let data = &told[0]["data"];
+    let data = &told["topics"][0]["data"];
     assert_eq!(data["signing_key"], serde_json::Value::Null);
     assert!(data["downloads"]["envoy"]["linux/amd64"].as_str().unwrap().starts_with("https://blob.istio.io/"));
     assert_eq!(data["downloads"].as_object().unwrap().len(), 1, "no ztunnel yet: {data}");

@@ -9,6 +9,7 @@
 
 mod check;
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;
@@ -16,7 +17,9 @@ mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod show;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod annotate;
 mod brought;
 mod cache;
 mod catalogue;
@@ -13,10 +14,12 @@ mod interview;
 mod known;
 mod list;
 mod load;
+mod locked;
 mod man;
 mod mentioned;
 mod needs;
 mod new;
+mod outdated;
 mod overlay;
 mod patched;
 mod picture;
@@ -62,12 +65,14 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
-    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
+    Verb { name: "outdated", define: outdated::define, run: outdated::run },
+    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "completions", define: completions::define, run: completions::run },

@@ -6,7 +6,7 @@
 
 mod context;
 mod journal;
-mod peek;
+mod look;
 mod replace;
 mod save;
 mod stage;
@@ -22,7 +22,7 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
-pub use peek::{Peek, amend, find, names, peek, read_bytes};
+pub use look::{Look, find, glance, mend, names, read_bytes};
 pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
 pub use survey::{Found, FoundKind, digest, survey};

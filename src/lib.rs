@@ -2,6 +2,7 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod annotate;
 pub mod catalogue;
 pub mod change;
 pub mod check;
@@ -21,6 +22,7 @@ pub mod escape;
 pub mod exit;
 pub mod finding;
 pub mod fips;
+pub mod instruction;
 pub mod legacy;
 pub mod manifest;
 pub mod manual;
@@ -43,6 +45,7 @@ pub mod selection;
 pub mod size;
 pub mod source;
 pub mod state;
+pub mod support;
 pub mod template;
 pub mod text;
 pub mod tree;

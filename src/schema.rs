@@ -5,7 +5,6 @@
 
 mod preset;
 mod report;
-mod row;
 
 use crate::state;
 use crate::text::{Language, Text, schema as say};

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod annotation;
 pub mod cache;
 pub mod check;
 pub mod cli;
@@ -22,9 +23,13 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod instruction;
+pub mod instruction_claim;
+pub mod instruction_form;
 pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod locked;
 pub mod manual;
 pub mod mesh;
 pub mod patch;
@@ -216,6 +221,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        annotation::TABLE,
         cache::TABLE,
         check::TABLE,
         check::context::TABLE,
@@ -240,9 +246,13 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        instruction::TABLE,
+        instruction_claim::TABLE,
+        instruction_form::TABLE,
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        locked::TABLE,
         manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
@@ -252,8 +262,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
-        template::TABLE,
         update::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }

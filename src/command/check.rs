@@ -3,7 +3,7 @@
 mod files;
 mod output;
 
-use super::Session;
+use super::{Session, locked};
 use crate::check::{self, Hit, Level, Policy, Profile, Settings, Subject};
 use crate::disk;
 use crate::dockerfile::Dockerfile;
@@ -46,6 +46,7 @@ pub(super) fn define(language: Language) -> Command {
         .arg(option("policy", "FILE", say::check_policy()))
         .arg(option("severity", "RULE=LEVEL", say::check_severity()).action(ArgAction::Append))
         .arg(option("ignore", "RULE", say::check_ignore()).action(ArgAction::Append))
+        .arg(flag("locked", crate::text::locked::locked_flag()).conflicts_with("fix"))
         .arg(flag("fix", say::check_fix()))
         .arg(flag("dry-run", say::check_dry_run()).short('n').requires("fix"))
         .arg(option("today", "DATE", say::check_today()))
@@ -75,6 +76,9 @@ impl Place {
 
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
+    if matches.get_flag("locked") {
+        return locked::run(session, &crate::cli::many(matches, "path"));
+    }
     let Some((settings, policy)) = settings(session, matches)? else {
         return Err(Error::new(Kind::Answers, say::policy_stops()));
     };
@@ -106,7 +110,7 @@ fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatche
             mended = count;
             file.mended = Some(text.clone());
             if !matches.get_flag("dry-run") && file.path != "-" {
-                disk::amend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
+                disk::mend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
                 let before = std::mem::replace(&mut file.text, text);
                 file.before = Some(before);
                 hits = found(&mut file, settings, policy);

@@ -76,6 +76,16 @@ pub(super) fn in_the_box(session: &mut Session, name: &str) -> Result<(Preset, V
     Ok((loader.merged, loader.findings))
 }
 
+/// The preset of one file alone: the selection of a context.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn of_file(session: &mut Session, file: &Utf8Path) -> Result<(Preset, Vec<Finding>)> {
+    let mut loader = Loader { session, merged: Preset::default(), findings: Vec::new(), chain: Vec::new() };
+    loader.layer(file.as_str(), &Origin::Default)?;
+    Ok((loader.merged, loader.findings))
+}
+
 struct Loader<'a> {
     session: &'a mut Session,
     merged: Preset,

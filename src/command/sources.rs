@@ -45,17 +45,8 @@ pub(super) fn open(
     pinned: Option<&str>,
     refresh: bool,
 ) -> Result<Opened> {
-    let location = Location::parse(location.unwrap_or(ISTIO))?;
-    let local = matches!(location, Location::Local(_));
-    let settings = Settings {
-        location,
-        cache: world::cache(session.cache_dir.as_deref())?,
-        cache_bytes: super::cache::bound()?,
-        offline: session.offline,
-        refresh,
-        network: world::network(session.ca_file.as_deref()),
-        expected_commit: pinned.map(str::to_owned),
-    };
+    let settings = Settings { refresh, expected_commit: pinned.map(str::to_owned), ..settings(session, location)? };
+    let local = matches!(settings.location, Location::Local(_));
     world::watch_signals();
     let progress = Drawn::new(tag, session.report.language, session.report.quiet);
     let snapshot = source::open(&settings, tag, &progress)?;
@@ -63,6 +54,29 @@ pub(super) fn open(
     let tree = snapshot.tree()?;
     let (release, problems) = facts(&snapshot, &tree)?;
     Ok(Opened { snapshot, tree, release, problems, local, settings })
+}
+
+/// The tags of Istio's repository or of the one that is named, oldest version first.
+///
+/// # Errors
+/// Whatever keeps the repository from being asked.
+pub(super) fn tags(session: &Session, location: Option<&str>) -> Result<Vec<String>> {
+    let settings = settings(session, location)?;
+    world::watch_signals();
+    source::tags(&settings, &source::Quiet)
+}
+
+/// How the sources are reached.
+fn settings(session: &Session, location: Option<&str>) -> Result<Settings> {
+    Ok(Settings {
+        location: Location::parse(location.unwrap_or(ISTIO))?,
+        cache: world::cache(session.cache_dir.as_deref())?,
+        cache_bytes: super::cache::bound()?,
+        offline: session.offline,
+        refresh: false,
+        network: world::network(session.ca_file.as_deref()),
+        expected_commit: None,
+    })
 }
 
 /// The variables that the programs of the sources register, with their descriptions.

@@ -1,7 +1,7 @@
 //! The files that are checked, and what is read around them.
 
 use crate::check::{Context, wanted};
-use crate::disk::{self, Peek};
+use crate::disk::{self, Look};
 use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
 use crate::text::check as say;
@@ -25,11 +25,11 @@ pub(super) struct File {
 
 /// The Dockerfiles that a path means: the file itself, that of a context, or all below a directory that has none.
 pub(super) fn below(path: &Utf8Path) -> Result<Vec<File>> {
-    if path == "-" || disk::peek(path, 0) != Peek::Directory {
+    if path == "-" || disk::glance(path, 0) != Look::Directory {
         return Ok(vec![read(path, None)?]);
     }
     let own = path.join("Dockerfile");
-    if matches!(disk::peek(&own, 0), Peek::File(_)) {
+    if matches!(disk::glance(&own, 0), Look::File(_)) {
         return Ok(vec![read(&own, Some(path.to_owned()))?]);
     }
     let found = disk::find(path, &is_dockerfile, &world::interrupted)?;
@@ -63,9 +63,9 @@ pub(super) fn shown(path: &Utf8Path) -> String {
 
 /// What is known of a context: the files that must agree with its Dockerfile, and those that are copied.
 pub(super) fn context(root: &Utf8Path, file: &Dockerfile<'_>) -> Context {
-    let text = |name: &str| match disk::peek(&root.join(name), super::MOST as u64) {
-        Peek::File(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-        Peek::Directory | Peek::Nothing => None,
+    let text = |name: &str| match disk::glance(&root.join(name), super::MOST as u64) {
+        Look::File(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        Look::Directory | Look::Nothing => None,
     };
     let ignore = text("Dockerfile.dockerignore").or_else(|| text(crate::check::IGNORE));
     let lock = text(&format!("{}/lock.json", state::DIRECTORY));
@@ -83,10 +83,10 @@ pub(super) fn context(root: &Utf8Path, file: &Dockerfile<'_>) -> Context {
 /// How a copied path starts, or that nothing is there; of several that a pattern means, the first one counts.
 fn head(directory: Utf8PathBuf, parts: &[&str]) -> Option<Vec<u8>> {
     let Some((part, rest)) = parts.split_first() else {
-        return match disk::peek(&directory, 16 << 10) {
-            Peek::Nothing => None,
-            Peek::Directory => Some(Vec::new()),
-            Peek::File(head) => Some(head),
+        return match disk::glance(&directory, 16 << 10) {
+            Look::Nothing => None,
+            Look::Directory => Some(Vec::new()),
+            Look::File(head) => Some(head),
         };
     };
     if part.contains(['*', '?', '[']) {

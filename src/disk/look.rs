@@ -9,7 +9,7 @@ use std::io::{self, Read, Write};
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Peek {
+pub enum Look {
     /// Nothing, or what cannot be looked at.
     Nothing,
     /// A directory.
@@ -20,17 +20,17 @@ pub enum Peek {
 
 /// What stands at a path, links followed. Of a file the first `most` bytes are read.
 #[must_use]
-pub fn peek(path: &Utf8Path, most: u64) -> Peek {
-    let Ok(metadata) = fs::metadata(path) else { return Peek::Nothing };
+pub fn glance(path: &Utf8Path, most: u64) -> Look {
+    let Ok(metadata) = fs::metadata(path) else { return Look::Nothing };
     if metadata.is_dir() {
-        return Peek::Directory;
+        return Look::Directory;
     }
     let mut head = Vec::new();
     if metadata.is_file() {
         // What is there and cannot be read is there.
         let _ = fs::File::open(path).and_then(|file| file.take(most).read_to_end(&mut head));
     }
-    Peek::File(head)
+    Look::File(head)
 }
 
 /// The names in a directory, in order; none of what is no directory.
@@ -89,7 +89,7 @@ pub fn read_bytes(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
 ///
 /// # Errors
 /// [`Kind::Io`] for the disk, [`Kind::WouldOverwrite`] when somebody changed the file meanwhile.
-pub fn amend(path: &Utf8Path, before: &[u8], after: &[u8]) -> Result<()> {
+pub fn mend(path: &Utf8Path, before: &[u8], after: &[u8]) -> Result<()> {
     let failed = |error: io::Error| cannot_write(path, &error);
     let real = path.canonicalize_utf8().map_err(failed)?;
     let parent = real.parent().unwrap_or(Utf8Path::new("."));

@@ -14,6 +14,7 @@ pub mod custom;
 pub mod difference;
 pub mod disk;
 pub mod dockerfile;
+pub mod doctor;
 pub mod elf;
 pub mod endpoint;
 pub mod env;

@@ -9,6 +9,7 @@ use std::fmt;
 pub mod annotation;
 pub mod cache;
 pub mod check;
+pub mod cause;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -18,6 +19,7 @@ pub mod custom_instruction;
 pub mod custom_key;
 pub mod custom_rule;
 pub mod disk;
+pub mod doctor;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
@@ -41,6 +43,7 @@ pub mod select;
 pub mod source;
 pub mod template;
 pub mod update;
+pub mod usage;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -232,6 +235,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         check::stage::TABLE,
         check::syntax::TABLE,
         check::value::TABLE,
+        cause::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -241,6 +245,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         custom_key::TABLE,
         custom_rule::TABLE,
         disk::TABLE,
+        doctor::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,
@@ -262,6 +267,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
+        usage::TABLE,
+        template::TABLE,
         update::TABLE,
         template::TABLE,
     ]

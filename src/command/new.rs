@@ -2,13 +2,14 @@
 
 use super::decide::{Decided, Means, decide};
 use super::interview::{self, Interview};
+use super::progress::Writing;
 use super::review::{self, Talked};
 use super::{Session, load, print, print_json, saved, sources};
 use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::text::{Language, Text, cli as say, interview as interview_text};
+use crate::text::{Language, Text, cli as say, interview as interview_text, usage};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -108,7 +109,13 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     if !dry_run {
         let blobs = sources::blobs(decided.opened.as_ref());
         world::watch_signals();
-        match disk::write(directory, &decided.tree, blobs, existing, &world::interrupted) {
+        for (path, _) in decided.tree.iter() {
+            session.report.detail(2, &usage::told_file(path));
+        }
+        let writing = Writing::new(decided.tree.len(), &session.report);
+        let written = disk::write(directory, &decided.tree, blobs, existing, &|| writing.next());
+        drop(writing);
+        match written {
             Ok(outcome) => {
                 for (path, aside) in &outcome.kept {
                     session.report.note(&say::kept_aside(path, aside));

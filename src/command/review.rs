@@ -3,6 +3,7 @@
 use super::Session;
 use super::decide::{Decided, Means, decide};
 use super::interview::{Interview, keys, written};
+use super::progress::human;
 use super::saved;
 use crate::disk::{self, Taken};
 use crate::error::Result;
@@ -14,7 +15,6 @@ use crate::text::{Language, Text, interview as say};
 use crate::tree::{Blobs, Content, File, Tree};
 use crate::world;
 use camino::{Utf8Path, Utf8PathBuf};
-use indicatif::HumanBytes;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -257,9 +257,4 @@ fn bytes(file: &File) -> Option<u64> {
 
 fn size(file: &File, language: Language) -> String {
     bytes(file).map(|bytes| human(bytes, language)).unwrap_or_default()
-}
-
-fn human(bytes: u64, language: Language) -> String {
-    let said = HumanBytes(bytes).to_string();
-    if language == Language::Portuguese { said.replace('.', ",") } else { said }
 }

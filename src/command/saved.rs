@@ -60,9 +60,10 @@ fn shown(path: &[String], value: &str) -> String {
     }
 }
 
-/// Whether a value of a key that takes a file, among other things, is one.
+/// Whether a value of a key that takes a file, among other things, is one whose meaning depends on a place.
 fn is_path(value: &str) -> bool {
-    !matches!(value, "true" | "false") && !value.starts_with("commit:") && !value.contains("://")
+    let other = matches!(value, "true" | "false") || value.starts_with("commit:") || value.contains("://");
+    !other && !value.starts_with('/')
 }
 
 /// The command line of a run with these answers.

@@ -91,7 +91,7 @@ crate::messages! {
     }
     env_token() {
         en: "a token for the sources, and the host that it is for",
-        pt: "um token para os fontes, e o host a que se destina",
+        pt: "um token para o código-fonte, e o host a que se destina",
     }
     env_github_token() { en: "a token for `github.com`", pt: "um token para `github.com`" }
     env_proxy() {

@@ -7,9 +7,9 @@ use crate::change::Changes;
 use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
 use part::{
-    Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Difference, Finding, KeptAside, Left, ManualPage,
-    NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField, TemplateFilter, Topic,
-    UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
+    Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
+    KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
+    TemplateFilter, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;

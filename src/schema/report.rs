@@ -1,12 +1,17 @@
 //! The documents that commands print with `--format json`: one shape for each, held by a test against real ones.
 
+mod check;
+mod variable;
+
 use super::{DIALECT, generator};
 use crate::finding::Severity;
 use crate::plan::Plan;
+use check::{CheckFinding, CheckedFile};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use variable::VariableRow;
 
 /// The schema of any document: one of all shapes.
 pub(super) fn schema() -> Value {
@@ -221,43 +226,6 @@ struct NewFile {
     sha256: Option<String>,
 }
 
-/// A Dockerfile that was checked.
-#[derive(JsonSchema, Serialize)]
-struct CheckedFile {
-    path: String,
-    /// How many findings are left.
-    findings: usize,
-    /// How many were mended, or would be.
-    mended: usize,
-}
-
-/// What a rule found; lines and columns count from 1, columns in characters.
-#[derive(JsonSchema, Serialize)]
-struct CheckFinding {
-    rule: String,
-    severity: Severity,
-    message: String,
-    hint: String,
-    place: String,
-    path: String,
-    line: usize,
-    column: usize,
-    end_line: usize,
-    end_column: usize,
-    /// The literal that it is about.
-    about: Option<String>,
-    links: Vec<CheckLink>,
-    /// `--fix` can mend it.
-    fixable: bool,
-}
-
-/// The rule of another checker that says the same.
-#[derive(JsonSchema, Serialize)]
-struct CheckLink {
-    checker: String,
-    id: String,
-}
-
 /// A setting and where it came from.
 #[derive(JsonSchema, Serialize)]
 struct Answer {
@@ -349,55 +317,6 @@ struct RuleRow {
     same_as: Vec<String>,
 }
 
-/// An environment variable of a release; ztunnel's have a name, a type and the component alone.
-#[derive(JsonSchema, Serialize)]
-struct VariableRow {
-    name: String,
-    r#type: Option<String>,
-    /// The components that read it.
-    components: Vec<String>,
-    /// The default as it is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_value: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "no_field")]
-    with_ambient: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    programs: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "no_field")]
-    since: Option<String>,
-    #[serde(skip_serializing_if = "no_field")]
-    until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other_defaults: Option<Vec<OtherDefault>>,
-    /// What Istio says of it, where the sources are open.
-    #[serde(skip_serializing_if = "no_field")]
-    description: Option<String>,
-}
-
-/// A constant, or the Go expression that computes it.
-#[derive(JsonSchema, Serialize)]
-struct VariableDefault {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expression: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct OtherDefault {
-    default: VariableDefault,
-    r#type: Option<String>,
-    spans: Vec<Lived>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct Lived {
-    since: String,
-    until: Option<String>,
-}
-
 /// One thing that a name is.
 #[derive(JsonSchema, Serialize)]
 struct Topic {
@@ -446,9 +365,4 @@ struct VerifiedEntry {
 struct CatalogueProblem {
     tag: String,
     count: usize,
-}
-
-/// Whether a row lacks the field; that the field may also be null is no contradiction.
-fn no_field<T>(_: &Option<T>) -> bool {
-    false
 }

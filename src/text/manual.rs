@@ -62,6 +62,7 @@ crate::messages! {
         en: "language of messages, the first that is set: `en` or `pt-BR`; generated texts do not depend on it",
         pt: "idioma das mensagens, a primeira que estiver definida: `en` ou `pt-BR`; os textos gerados não dependem dela",
     }
+    env_cache_size() { en: "how large the cache of sources may grow, such as `4G`", pt: "até quanto o cache de fontes pode crescer, como `4G`" }
     env_cache_dir() { en: "where fetched sources are kept", pt: "onde ficam os fontes baixados" }
     env_ca_file() {
         en: "PEM files with certificates of further authorities, all that are set",

@@ -2,6 +2,7 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod annotate;
 pub mod catalogue;
 pub mod change;
 pub mod check;
@@ -13,6 +14,7 @@ pub mod custom;
 pub mod difference;
 pub mod disk;
 pub mod dockerfile;
+pub mod doctor;
 pub mod elf;
 pub mod endpoint;
 pub mod env;
@@ -21,6 +23,7 @@ pub mod escape;
 pub mod exit;
 pub mod finding;
 pub mod fips;
+pub mod instruction;
 pub mod legacy;
 pub mod manifest;
 pub mod manual;

@@ -28,7 +28,7 @@ pub const LOCK: &str = "lock.json";
 pub const PRISTINE: &str = "pristine.json";
 
 /// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
-const SCHEMA: &str = "preset.schema.json";
+pub const SCHEMA: &str = "preset.schema.json";
 /// Where the user's templates are kept below it.
 pub const TEMPLATES: &str = "templates";
 
@@ -155,6 +155,12 @@ pub fn templates(overlay: &Overlay) -> Result<Tree> {
         put(&mut tree, &format!("{TEMPLATES}/{name}"), text.to_owned())?;
     }
     Ok(tree)
+}
+
+/// The text of `selection.yaml` for a preset.
+#[must_use]
+pub fn selection(effective: &Preset) -> String {
+    preset::modeline(SCHEMA) + &preset::write(effective)
 }
 
 /// The images that a context starts from, by stage, with the default registry prefixes filled in.

@@ -6,8 +6,10 @@
 
 use std::fmt;
 
+pub mod annotation;
 pub mod cache;
 pub mod check;
+pub mod cause;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -17,11 +19,15 @@ pub mod custom_instruction;
 pub mod custom_key;
 pub mod custom_rule;
 pub mod disk;
+pub mod doctor;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod instruction;
+pub mod instruction_claim;
+pub mod instruction_form;
 pub mod interview;
 pub mod key;
 pub mod legacy;
@@ -37,6 +43,7 @@ pub mod select;
 pub mod source;
 pub mod template;
 pub mod update;
+pub mod usage;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -217,6 +224,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        annotation::TABLE,
         cache::TABLE,
         check::TABLE,
         check::context::TABLE,
@@ -227,6 +235,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         check::stage::TABLE,
         check::syntax::TABLE,
         check::value::TABLE,
+        cause::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -236,11 +245,15 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         custom_key::TABLE,
         custom_rule::TABLE,
         disk::TABLE,
+        doctor::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        instruction::TABLE,
+        instruction_claim::TABLE,
+        instruction_form::TABLE,
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,
@@ -254,6 +267,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
+        usage::TABLE,
+        template::TABLE,
         update::TABLE,
         template::TABLE,
     ]

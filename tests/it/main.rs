@@ -10,13 +10,17 @@
 mod check;
 mod cli;
 mod customize;
+mod doctor;
 mod endpoints;
 mod export;
 mod golden;
+mod guide;
 mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod mistakes;
+mod portuguese;
 mod show;
 mod source;
 mod support;

@@ -45,7 +45,7 @@ impl Program {
 }
 
 /// What a run came to.
-pub(crate) struct Ran(Output);
+pub(crate) struct Ran(pub(crate) Output);
 
 impl Ran {
     #[track_caller]

@@ -157,12 +157,6 @@ pub fn templates(overlay: &Overlay) -> Result<Tree> {
     Ok(tree)
 }
 
-/// The text of `selection.yaml` for a preset.
-#[must_use]
-pub fn selection(effective: &Preset) -> String {
-    preset::modeline(SCHEMA) + &preset::write(effective)
-}
-
 /// The images that a context starts from, by stage, with the default registry prefixes filled in.
 #[must_use]
 pub fn references(plan: &Plan) -> BTreeMap<&str, String> {

@@ -8,8 +8,8 @@ use std::fmt;
 
 pub mod annotation;
 pub mod cache;
-pub mod check;
 pub mod cause;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod context;

@@ -7,9 +7,9 @@ use crate::change::Changes;
 use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
 use part::{
-    Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Difference, Finding, KeptAside, Left, ManualPage,
-    NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField, TemplateFilter, Topic,
-    UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
+    Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
+    KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
+    TemplateFilter, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
@@ -177,6 +177,18 @@ documents! {
         notices: usize,
         files: Vec<CheckedFile>,
         findings: Vec<CheckFinding>,
+    }
+    /// What is newer than a context, and what of it ends.
+    Outdated "outdated" {
+        #[schemars(extend("enum" = ["current", "outdated"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        istio: serde_json::Value,
+        /// The end of support of the release's line.
+        support: serde_json::Value,
+        /// References whose hosts close.
+        endpoints: Vec<serde_json::Value>,
     }
     /// `list releases`.
     ListReleases "list" {

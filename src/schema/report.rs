@@ -178,6 +178,18 @@ documents! {
         files: Vec<CheckedFile>,
         findings: Vec<CheckFinding>,
     }
+    /// What is newer than a context, and what of it ends.
+    Outdated "outdated" {
+        #[schemars(extend("enum" = ["current", "outdated"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        istio: serde_json::Value,
+        /// The end of support of the release's line.
+        support: serde_json::Value,
+        /// References whose hosts close.
+        endpoints: Vec<serde_json::Value>,
+    }
     /// `list releases`.
     ListReleases "list" {
         #[schemars(extend("const" = "releases"))]

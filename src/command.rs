@@ -12,6 +12,8 @@ mod needs;
 mod new;
 mod overlay;
 mod patched;
+mod pinned;
+mod registries;
 mod schema;
 mod show;
 mod sources;

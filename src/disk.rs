@@ -38,6 +38,17 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
 }
 
+/// Reads a text file that need not be there.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_text_if_there(path: &Utf8Path, limit: usize) -> Result<Option<String>> {
+    match fs::metadata(path) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        _ => read_text(path, limit).map(Some),
+    }
+}
+
 /// What is known of a file that will be copied.
 #[derive(Clone, Debug)]
 pub struct Inspected {

@@ -8,6 +8,7 @@ mod binaries;
 mod env;
 mod fit;
 mod istio;
+mod pins;
 mod values;
 
 use crate::catalogue::{self, Base, Component};
@@ -24,6 +25,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use binaries::of_component;
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
+pub use pins::Pins;
 pub use values::unknown_component;
 
 /// Every decision of the user, or the default that stands for it.
@@ -59,6 +61,8 @@ pub struct Selection {
     pub init_is_proxy: bool,
     /// What stands in for registries in every reference.
     pub mirrors: Mirrors,
+    /// The digests that references stand for.
+    pub pins: Pins,
     /// The standard of FIPS that the context is put together for.
     pub compliance: Option<Standard>,
     /// The mesh configuration to bake in.
@@ -247,6 +251,7 @@ pub fn complete(
         images,
         init_is_proxy,
         mirrors,
+        pins: Pins::of(preset, &mut findings),
         compliance,
         mesh: preset.mapping("mesh"),
         labels: values::labels(preset, &mut findings),

@@ -23,8 +23,11 @@ mod store;
 mod tags;
 
 pub use gitconfig::GitConfig;
+pub(crate) use http::agent;
+pub(crate) use location::clean;
 pub use location::{Credential, Location, Scheme, Url, without_login};
 pub use network::{Login, Network};
+pub(crate) use network::{Stop, told, told_io};
 pub use pick::{Picked, pick};
 pub use progress::{Numbers, Phase, Progress, Quiet};
 

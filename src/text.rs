@@ -21,6 +21,8 @@ pub mod key;
 pub mod legacy;
 pub mod mesh;
 pub mod patch;
+pub mod pin;
+pub mod registry;
 pub mod release;
 pub mod rule;
 pub mod schema;
@@ -205,6 +207,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         legacy::TABLE,
         mesh::TABLE,
         patch::TABLE,
+        pin::TABLE,
+        registry::TABLE,
         release::TABLE,
         rule::TABLE,
         schema::TABLE,

@@ -30,6 +30,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     topics.extend(topic::legacy(&asked)?);
     topics.extend(topic::base(&asked)?);
     topics.extend(topic::endpoint(&asked)?);
+    topics.extend(topic::signing_keys(&asked)?);
     topics.extend(topic::standard(&asked)?);
     topics.extend(topic::preset(&asked));
     topics.extend(topic::rule(&asked));

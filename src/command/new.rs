@@ -1,12 +1,13 @@
 //! `new`: from what was typed to a written context.
 
 use super::decide::{Decided, Means, decide};
+use super::pinned::{Pinned, Verify};
 use super::{Session, load, print, print_json, sources};
 use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::text::{Language, Text, cli as say};
+use crate::text::{Language, Text, cli as say, pin as pin_text};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::Utf8Path;
@@ -56,6 +57,15 @@ pub(super) fn define(language: Language) -> Command {
         .arg(flag("dry-run", say::dry_run()).short('n'))
         .arg(flag("force", say::force()).short('f'))
         .arg(flag("refresh", say::refresh()))
+        .arg(flag("pin", pin_text::pin_flag()))
+        .arg(
+            Arg::new("verify")
+                .long("verify")
+                .value_name("WHEN")
+                .help(told(pin_text::pin_verify()))
+                .value_parser(Verify::WORDS)
+                .requires("pin"),
+        )
 }
 
 /// Runs the command and returns its exit code.
@@ -68,7 +78,9 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     if asking {
         world::watch_signals();
     }
-    let means = Means { asking, refresh: matches.get_flag("refresh") };
+    let verify = Verify::parse(crate::cli::one(matches, "verify"));
+    let pin = matches.get_flag("pin").then_some(verify);
+    let means = Means { asking, refresh: matches.get_flag("refresh"), pin };
     let outcome = decide(session, preset, means, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
@@ -93,6 +105,9 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
             }
             Err(error) => return fail(session, error, &findings),
         }
+    }
+    if !session.json {
+        decided.pinned.iter().for_each(|pinned| session.report.note(&pinned.note()));
     }
     if session.json {
         print_json(&document(&decided, &findings, directory, dry_run)?)?;
@@ -135,6 +150,7 @@ fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_r
         "schema": 1, "command": "new", "status": if dry_run { "planned" } else { "written" }, "exit_code": 0,
         "dir": directory.as_str(), "plan": decided.plan, "files": files,
         "answers": super::show::answers(&decided.preset), "sources": sources,
+        "pins": decided.pinned.iter().map(Pinned::document).collect::<Vec<_>>(),
         "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
     }))
 }

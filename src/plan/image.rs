@@ -179,6 +179,7 @@ fn from(
         BaseChoice::Image(base) => {
             let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
             let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
+            let reference = selection.pins.pin(reference);
             let (prefix, rest) = split_prefix(&reference);
             let known = catalogue::base_ids().any(|id| id == base.id);
             let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });

@@ -103,6 +103,8 @@ documents! {
         answers: BTreeMap<String, Answer>,
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
+        /// The images whose digests were looked up.
+        pins: Vec<Pin>,
         findings: Vec<Finding>,
     }
     /// `list releases`.
@@ -170,6 +172,18 @@ documents! {
         /// The releases whose facts are not complete.
         problems: Vec<CatalogueProblem>,
     }
+}
+
+/// An image with what its reference names.
+#[derive(JsonSchema, Serialize)]
+struct Pin {
+    reference: String,
+    /// The digest of the index, or of the image where there is no index.
+    digest: String,
+    /// The digest of each platform's image.
+    platforms: BTreeMap<String, String>,
+    /// The key that its signature fits.
+    signed_by: Option<String>,
 }
 
 /// A file of a context: rendered, Istio's own, or the user's.
@@ -244,6 +258,8 @@ struct ReleaseRow {
     commit: String,
     /// Whether contexts are made of it.
     context: bool,
+    /// The key that signs its images.
+    signing_key: Option<String>,
 }
 
 #[derive(JsonSchema, Serialize)]

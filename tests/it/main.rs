@@ -15,6 +15,7 @@ mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod registry;
 mod source;
 mod support;
 mod templates;

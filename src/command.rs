@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod bundle;
 mod cache;
 mod catalogue;
 mod decide;
@@ -22,6 +23,7 @@ mod template;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
+use crate::registry::Resolved;
 use crate::report::Report;
 use crate::text::Language;
 use crate::{cli, world};
@@ -39,6 +41,8 @@ struct Session {
     offline: bool,
     cache_dir: Option<String>,
     ca_file: Option<String>,
+    /// The images of a bundle, by their references: their digests are asked of nobody else.
+    bundle: Option<BTreeMap<String, Resolved>>,
     /// `--lang` was given: then generated texts are in that language too.
     language_asked: Option<Language>,
 }
@@ -57,6 +61,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
+    Verb { name: "bundle", define: bundle::define, run: bundle::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];
@@ -144,6 +149,7 @@ fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) ->
         offline: matches.get_flag("offline"),
         cache_dir: cli::one(matches, "cache-dir").map(str::to_owned),
         ca_file: cli::one(matches, "ca-file").map(str::to_owned),
+        bundle: None,
         language_asked: asked,
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod bundle;
 pub mod catalogue;
 pub mod cli;
 pub mod closure;

@@ -22,6 +22,7 @@ use std::sync::Arc;
 use wire::{Ask, Wire};
 
 pub use login::Logins;
+pub(crate) use manifest::Verifier;
 pub use manifest::{Content, Descriptor, Manifest, Platform};
 
 /// The largest manifest that registries take (OCI Distribution Specification, "Pushing Manifests").

@@ -6,6 +6,7 @@
 //! tag, it cannot be interrupted while a server is silent, and it loses what kind of problem occurred.
 
 pub mod cache;
+mod carry;
 mod daemon;
 mod errors;
 mod fetch;
@@ -22,6 +23,7 @@ mod slot;
 mod store;
 mod tags;
 
+pub use carry::take_in;
 pub use gitconfig::GitConfig;
 pub(crate) use http::agent;
 pub(crate) use location::clean;

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod bundle;
 pub mod cache;
 pub mod cli;
 pub mod closure;
@@ -192,6 +193,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        bundle::TABLE,
         cache::TABLE,
         cli::TABLE,
         closure::TABLE,

@@ -1,13 +1,12 @@
 //! `new`: from what was typed to a written context.
 
 use super::decide::{Decided, Means, decide};
-use super::pinned::{Pinned, Verify};
-use super::{Session, load, print, print_json, sources};
+use super::pinned::{self, Pinned, Verify};
+use super::{Session, bundle, load, print, print_json, sources};
 use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
-use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::text::{Language, Text, cli as say, pin as pin_text};
+use crate::text::{Language, Text, bundle as bundle_text, cli as say, pin as pin_text};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::Utf8Path;
@@ -22,58 +21,27 @@ pub(super) fn define(language: Language) -> Command {
         .about(told(say::new_about()))
         .after_help(told(say::precedence()))
         .arg(Arg::new("dir").value_name("DIR").help(told(say::new_dir())).default_value("istio-image"))
-        .arg(
-            Arg::new("preset")
-                .short('p')
-                .long("preset")
-                .value_name("NAME|FILE")
-                .help(told(say::preset()))
-                .action(ArgAction::Append),
-        )
-        .args(KEYS.iter().filter_map(|key| {
-            let name = key.flag?;
-            let action = if key.kind == KeyKind::List { ArgAction::Append } else { ArgAction::Set };
-            let arg = Arg::new(name).long(name).value_name(key.value).help(told((key.help)())).action(action);
-            Some(match key.kind {
-                KeyKind::Choice(words) => arg.value_parser(words.to_vec()),
-                // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
-                KeyKind::Bool => arg
-                    .value_parser(["true", "false"])
-                    .num_args(0..=1)
-                    .require_equals(true)
-                    .default_missing_value("true"),
-                _ => arg,
-            })
-        }))
-        .arg(
-            Arg::new("set")
-                .short('s')
-                .long("set")
-                .value_name("PATH=VALUE")
-                .help(told(say::set()))
-                .action(ArgAction::Append),
-        )
+        .args(load::arguments(language))
         .arg(flag("no-input", say::no_input()))
         .arg(flag("dry-run", say::dry_run()).short('n'))
         .arg(flag("force", say::force()).short('f'))
         .arg(flag("refresh", say::refresh()))
         .arg(flag("pin", pin_text::pin_flag()))
-        .arg(
-            Arg::new("verify")
-                .long("verify")
-                .value_name("WHEN")
-                .help(told(pin_text::pin_verify()))
-                .value_parser(Verify::WORDS)
-                .requires("pin"),
-        )
+        .arg(pinned::verify_argument(language).requires("pin"))
+        .arg(Arg::new("from-bundle").long("from-bundle").value_name("FILE").help(told(bundle_text::bundle_from())))
 }
 
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let directory = Utf8Path::new(crate::cli::one(matches, "dir").unwrap_or("istio-image"));
     let mut findings = Vec::new();
-    let (preset, found) = load::load(session, matches)?;
+    let (mut preset, found) = load::load(session, matches)?;
     findings.extend(found);
+    if let Some(path) = crate::cli::one(matches, "from-bundle")
+        && let Err(error) = bundle::prepare(session, Utf8Path::new(path), &mut preset)
+    {
+        return fail(session, error, &findings);
+    }
     let asking = world::can_ask() && !matches.get_flag("no-input");
     if asking {
         world::watch_signals();

@@ -11,8 +11,9 @@ use crate::registry::{Registry, Resolved};
 use crate::release::Release;
 use crate::selection::{Pins, Selection};
 use crate::signature::{Key, Problem};
-use crate::text::{Text, pin as say};
+use crate::text::{Language, Text, pin as say};
 use crate::{disk, state, world};
+use clap::Arg;
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -29,7 +30,7 @@ pub(super) enum Verify {
 
 impl Verify {
     /// Its words on the command line.
-    pub(super) const WORDS: [&'static str; 3] = ["auto", "always", "never"];
+    const WORDS: [&'static str; 3] = ["auto", "always", "never"];
 
     pub(super) fn parse(word: Option<&str>) -> Verify {
         match word {
@@ -38,6 +39,12 @@ impl Verify {
             _ => Verify::Auto,
         }
     }
+}
+
+/// The flag that says when.
+pub(super) fn verify_argument(language: Language) -> Arg {
+    let help = say::pin_verify().say(language);
+    Arg::new("verify").long("verify").value_name("WHEN").help(help).value_parser(Verify::WORDS)
 }
 
 /// A reference with what it names.
@@ -115,7 +122,7 @@ pub(super) fn pin(
     plan: impl Fn(&Selection) -> Result<Plan>,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Pinned>> {
-    if session.offline {
+    if session.offline && session.bundle.is_none() {
         return Err(Error::new(Kind::Source, say::pin_offline()).hint(say::pin_offline_how()));
     }
     selection.pins = Pins::default();
@@ -136,7 +143,14 @@ pub(super) fn pin(
     for (name, every_platform) in wanted {
         let bug = |_| Error::new(Kind::Bug, crate::text::core::bad_data(&name));
         let reference = Reference::parse(&name).map_err(bug)?;
-        let resolved = registry.resolve(&reference)?;
+        let resolved = match &session.bundle {
+            None => registry.resolve(&reference)?,
+            // What a bundle does not hold stays as it is, and is told as a reference without a pin.
+            Some(held) => match held.get(&name) {
+                Some(held) => held.clone(),
+                None => continue,
+            },
+        };
         for platform in plan.platforms.iter().filter(|platform| !resolved.platforms.contains_key(**platform)) {
             if every_platform {
                 let has = resolved.platforms.keys().map(String::as_str).collect::<Vec<_>>().join(", ");
@@ -144,7 +158,11 @@ pub(super) fn pin(
                 findings.push(finding.hint(say::pin_platforms_are(has)));
             }
         }
-        let signed_by = keys.check(&mut registry, &reference, &resolved.digest, findings)?;
+        let signed_by = if session.bundle.is_some() {
+            None
+        } else {
+            keys.check(&mut registry, &reference, &resolved.digest, findings)?
+        };
         if reference.digest.is_none() {
             selection.pins.set(&reference, resolved.digest.clone(), &Origin::Default);
             let setting = Setting { value: Value::Text(resolved.digest.clone()), origin: Origin::Default };

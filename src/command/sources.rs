@@ -34,6 +34,27 @@ pub(super) struct Opened {
     pub(super) settings: Settings,
 }
 
+/// Where the sources are, Istio's own repository unless told otherwise, and how they are reached.
+///
+/// # Errors
+/// A location that cannot be understood; no known home for the cache.
+pub(super) fn settings(
+    session: &Session,
+    location: Option<&str>,
+    pinned: Option<&str>,
+    refresh: bool,
+) -> Result<Settings> {
+    Ok(Settings {
+        location: Location::parse(location.unwrap_or(ISTIO))?,
+        cache: world::cache(session.cache_dir.as_deref())?,
+        cache_bytes: super::cache::bound()?,
+        offline: session.offline,
+        refresh,
+        network: world::network(session.ca_file.as_deref()),
+        expected_commit: pinned.map(str::to_owned),
+    })
+}
+
 /// Opens the sources of a tag and derives the facts of the release.
 ///
 /// # Errors
@@ -45,17 +66,8 @@ pub(super) fn open(
     pinned: Option<&str>,
     refresh: bool,
 ) -> Result<Opened> {
-    let location = Location::parse(location.unwrap_or(ISTIO))?;
-    let local = matches!(location, Location::Local(_));
-    let settings = Settings {
-        location,
-        cache: world::cache(session.cache_dir.as_deref())?,
-        cache_bytes: super::cache::bound()?,
-        offline: session.offline,
-        refresh,
-        network: world::network(session.ca_file.as_deref()),
-        expected_commit: pinned.map(str::to_owned),
-    };
+    let settings = settings(session, location, pinned, refresh)?;
+    let local = matches!(settings.location, Location::Local(_));
     world::watch_signals();
     let progress = Drawn::new(tag, session.report.language, session.report.quiet);
     let snapshot = source::open(&settings, tag, &progress)?;

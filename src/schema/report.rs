@@ -1,8 +1,12 @@
 //! The documents that commands print with `--format json`: one shape for each, held by a test against real ones.
 
+mod context;
+
 use super::{DIALECT, generator};
+use crate::bundle;
 use crate::finding::Severity;
 use crate::plan::Plan;
+use context::{Answer, BundledImage, NewFile, Pin, Sources};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -152,6 +156,39 @@ documents! {
     CacheList "cache list" {
         entries: Vec<CacheEntry>,
     }
+    /// A bundle that was written, or would be.
+    BundleCreate "bundle create" {
+        #[schemars(extend("enum" = ["written", "planned"]))]
+        status: String,
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        /// The size of all that it holds.
+        bytes: u64,
+        /// How much of that has to be fetched.
+        to_fetch: u64,
+        sources: Option<bundle::Sources>,
+        images: Vec<BundledImage>,
+    }
+    /// A bundle that is sound.
+    BundleVerify "bundle verify" {
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        bytes: u64,
+        sources: Option<bundle::Sources>,
+        images: Vec<bundle::Image>,
+    }
+    /// A bundle whose sources are in the cache now.
+    BundleLoad "bundle load" {
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        sources: Option<bundle::Sources>,
+        images: Vec<bundle::Image>,
+        /// The directory that became an OCI image layout.
+        directory: Option<String>,
+    }
     /// Where cached sources are.
     CachePath "cache path" {
         path: String,
@@ -172,82 +209,6 @@ documents! {
         /// The releases whose facts are not complete.
         problems: Vec<CatalogueProblem>,
     }
-}
-
-/// An image with what its reference names.
-#[derive(JsonSchema, Serialize)]
-struct Pin {
-    reference: String,
-    /// The digest of the index, or of the image where there is no index.
-    digest: String,
-    /// The digest of each platform's image.
-    platforms: BTreeMap<String, String>,
-    /// The key that its signature fits.
-    signed_by: Option<String>,
-}
-
-/// A file of a context: rendered, Istio's own, or the user's.
-#[derive(JsonSchema, Serialize)]
-struct NewFile {
-    path: String,
-    /// The size of a rendered file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bytes: Option<usize>,
-    /// The name in git of a file of Istio's sources.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blob: Option<String>,
-    /// The digest of a file of the user's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<String>,
-}
-
-/// A setting and where it came from.
-#[derive(JsonSchema, Serialize)]
-struct Answer {
-    /// A text, a list of texts, or configuration with its types.
-    value: Value,
-    origin: String,
-}
-
-/// What the build needs of Istio's sources.
-#[derive(JsonSchema, Serialize)]
-struct Sources {
-    /// Whether the whole tree is in the context.
-    whole: bool,
-    files: usize,
-    bytes: u64,
-    /// The path of the Go module.
-    module: String,
-    components: BTreeMap<String, SourcesOfComponent>,
-    packages: Vec<SourcePackage>,
-    patches: Vec<SourcePatch>,
-    /// How many packages of other modules are imported.
-    external_packages: usize,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcesOfComponent {
-    binaries: Vec<String>,
-    files: usize,
-    bytes: u64,
-    packages: usize,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcePackage {
-    package: String,
-    files: usize,
-    embeds: usize,
-    bytes: u64,
-    needed_by: Vec<String>,
-    imported_by: Value,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcePatch {
-    file: String,
-    commit: Option<String>,
-    touched: Value,
 }
 
 #[derive(JsonSchema, Serialize)]

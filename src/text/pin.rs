@@ -14,8 +14,8 @@ crate::messages! {
         pt: "consultar o digest de cada referência de imagem e citar as imagens por ele",
     }
     pin_verify() {
-        en: "with `--pin`: `auto` verifies signatures where the key is known, `always` refuses images without one, `never` asks for none",
-        pt: "com `--pin`: `auto` verifica assinaturas onde a chave é conhecida, `always` recusa imagens sem assinatura, `never` não pede nenhuma",
+        en: "when digests are looked up: `auto` verifies signatures where the key is known, `always` refuses images without one, `never` asks for none",
+        pt: "ao consultar digests: `auto` verifica assinaturas onde a chave é conhecida, `always` recusa imagens sem assinatura, `never` não pede nenhuma",
     }
     pin_no_reference(name) {
         en: "`{name}` below `pins` is not an image reference",
@@ -50,8 +50,8 @@ crate::messages! {
         pt: "os digests são consultados nos registries, e o uso da rede não está permitido",
     }
     pin_offline_how() {
-        en: "leave out `--offline`, or write the digests below `pins`",
-        pt: "omita `--offline`, ou escreva os digests em `pins`",
+        en: "leave out `--offline`, or give a bundle that holds the images with `--from-bundle`",
+        pt: "omita `--offline`, ou informe com `--from-bundle` um pacote que contenha as imagens",
     }
     pin_platform(reference, platform) {
         en: "`{reference}` has no image for `{platform}`",

@@ -7,6 +7,7 @@
     reason = "a test touches the world, and fails where it must"
 )]
 
+mod bundle;
 mod cli;
 mod endpoints;
 mod export;

@@ -4,7 +4,9 @@
 //! interruption leaves nothing; only then it is put in place by renaming.
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
+mod context;
 mod journal;
+mod save;
 mod stage;
 mod walk;
 mod write;
@@ -16,8 +18,10 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
+pub use context::{Change, Held, change, read};
+pub use save::{Taken, check_new, save};
 pub use walk::walk;
-pub use write::{Existing, Outcome, write};
+pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 
 /// Reads a text file of the user; `-` is standard input.
 ///
@@ -47,6 +51,19 @@ pub fn read_text_if_there(path: &Utf8Path, limit: usize) -> Result<Option<String
         Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
         _ => read_text(path, limit).map(Some),
     }
+}
+
+/// Whether anything stands at a path, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// A path from the root of the file system, whether anything is there or not; where even the working directory is not
+/// known, the path as it is.
+#[must_use]
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What is known of a file that will be copied.
@@ -83,10 +100,19 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
-/// Whether anything has a name, even a link that leads nowhere.
-#[must_use]
-pub fn exists(path: &Utf8Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+/// Reads the beginning of a file, at most `limit` bytes.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
+    let mut bytes = Vec::new();
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {

@@ -4,9 +4,13 @@
 
 pub mod bundle;
 pub mod catalogue;
+pub mod change;
 pub mod cli;
 pub mod closure;
 pub mod command;
+pub mod complete;
+pub mod custom;
+pub mod difference;
 pub mod disk;
 pub mod dockerfile;
 pub mod elf;
@@ -19,6 +23,7 @@ pub mod finding;
 pub mod fips;
 pub mod legacy;
 pub mod manifest;
+pub mod manual;
 pub mod merge;
 pub mod mesh;
 pub mod nearest;

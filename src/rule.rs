@@ -1,7 +1,7 @@
 //! The rules behind findings: every id with how much it matters at most and what it is about.
 
 use crate::finding::Severity;
-use crate::text::{Text, rule as say};
+use crate::text::{Text, custom_rule as custom, rule as say};
 
 /// One rule.
 pub struct Rule {
@@ -19,6 +19,11 @@ const fn rule(id: &'static str, severity: Severity, says: fn() -> Text) -> Rule 
 
 /// All rules, in the order of their ids.
 pub const RULES: &[Rule] = &[
+    rule("add-local", Severity::Warning, custom::rule_add_local),
+    rule("add-unchecked", Severity::Error, custom::rule_add_unchecked),
+    rule("added-file", Severity::Error, custom::rule_added_file),
+    rule("added-file-mode", Severity::Warning, custom::rule_added_file_mode),
+    rule("added-private-key", Severity::Error, custom::rule_added_private_key),
     rule("base-floating-tag", Severity::Warning, say::rule_base_floating_tag),
     rule("base-musl", Severity::Error, say::rule_base_musl),
     rule("base-old-glibc", Severity::Error, say::rule_base_old_glibc),
@@ -29,9 +34,20 @@ pub const RULES: &[Rule] = &[
     rule("base-without-libc", Severity::Error, say::rule_base_without_libc),
     rule("base-without-library", Severity::Error, say::rule_base_without_library),
     rule("binary-not-in-sources", Severity::Info, say::rule_binary_not_in_sources),
+    rule("bootstrap", Severity::Error, custom::rule_bootstrap),
+    rule("ca-certificate", Severity::Error, custom::rule_ca_certificate),
+    rule("ca-validity", Severity::Warning, custom::rule_ca_validity),
+    rule("ca-without-image", Severity::Info, custom::rule_ca_without_image),
     rule("component-not-built", Severity::Warning, say::rule_component_not_built),
     rule("component-not-in-release", Severity::Error, say::rule_component_not_in_release),
+    rule("custom-builder", Severity::Error, custom::rule_custom_builder),
+    rule("custom-root", Severity::Warning, custom::rule_custom_root),
+    rule("custom-value", Severity::Error, custom::rule_custom_value),
+    rule("debug-tools", Severity::Warning, custom::rule_debug_tools),
+    rule("dynamic-module", Severity::Error, custom::rule_dynamic_module),
+    rule("dynamic-module-abi", Severity::Info, custom::rule_dynamic_module_abi),
     rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),
+    rule("entrypoint-replaced", Severity::Warning, custom::rule_entrypoint_replaced),
     rule("env-default", Severity::Info, say::rule_env_default),
     rule("env-deployment", Severity::Warning, say::rule_env_deployment),
     rule("env-left-out", Severity::Warning, say::rule_env_left_out),
@@ -44,6 +60,7 @@ pub const RULES: &[Rule] = &[
     rule("env-value", Severity::Error, say::rule_env_value),
     rule("env-ztunnel", Severity::Warning, say::rule_env_ztunnel),
     rule("extends-cycle", Severity::Error, say::rule_extends_cycle),
+    rule("extension-unread", Severity::Warning, custom::rule_extension_unread),
     rule("fips-cni", Severity::Warning, say::rule_fips_cni),
     rule("fips-ended", Severity::Warning, say::rule_fips_ended),
     rule("fips-env", Severity::Error, say::rule_fips_env),
@@ -54,10 +71,14 @@ pub const RULES: &[Rule] = &[
     rule("fips-prebuilt", Severity::Info, say::rule_fips_prebuilt),
     rule("fips-release", Severity::Error, say::rule_fips_release),
     rule("go-image", Severity::Error, say::rule_go_image),
+    rule("healthcheck-oci", Severity::Info, custom::rule_healthcheck_oci),
+    rule("healthcheck-program", Severity::Warning, custom::rule_healthcheck_program),
     rule("hub", Severity::Error, say::rule_hub),
     rule("image-tag", Severity::Error, say::rule_image_tag),
     rule("image-tag-latest", Severity::Warning, say::rule_image_tag_latest),
     rule("init-is-proxyv2", Severity::Info, say::rule_init_is_proxyv2),
+    rule("iptables-backend", Severity::Error, custom::rule_iptables_backend),
+    rule("iptables-unused", Severity::Warning, custom::rule_iptables_unused),
     rule("istio-commit", Severity::Error, say::rule_istio_commit),
     rule("istio-tag", Severity::Error, say::rule_istio_tag),
     rule("istio-tag-unknown", Severity::Error, say::rule_istio_tag_unknown),
@@ -74,6 +95,10 @@ pub const RULES: &[Rule] = &[
     rule("mesh-value", Severity::Error, say::rule_mesh_value),
     rule("mirror", Severity::Error, say::rule_mirror),
     rule("missing-answer", Severity::Error, say::rule_missing_answer),
+    rule("onbuild-in-image", Severity::Warning, custom::rule_onbuild_in_image),
+    rule("package-pinned", Severity::Info, custom::rule_package_pinned),
+    rule("packages-bare-base", Severity::Error, custom::rule_packages_bare_base),
+    rule("packages-without-scripts", Severity::Warning, custom::rule_packages_without_scripts),
     rule("patch", Severity::Error, say::rule_patch),
     rule("patch-no-effect", Severity::Warning, say::rule_patch_no_effect),
     rule("patch-outside", Severity::Info, say::rule_patch_outside),
@@ -98,10 +123,14 @@ pub const RULES: &[Rule] = &[
     rule("signature-missing", Severity::Warning, say::rule_signature_missing),
     rule("signature-unchecked", Severity::Warning, say::rule_signature_unchecked),
     rule("signing-key", Severity::Error, say::rule_signing_key),
+    rule("shell-in-image", Severity::Warning, custom::rule_shell_in_image),
     rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
     rule("source-endpoint", Severity::Warning, say::rule_source_endpoint),
+    rule("snippet", Severity::Error, custom::rule_snippet),
+    rule("snippet-run", Severity::Info, custom::rule_snippet_run),
     rule("source-problem", Severity::Warning, say::rule_source_problem),
     rule("sources-unused", Severity::Warning, say::rule_sources_unused),
+    rule("stop-signal", Severity::Warning, custom::rule_stop_signal),
     rule("tag-leading-v", Severity::Info, say::rule_tag_leading_v),
     rule("template", Severity::Error, say::rule_template),
     rule("template-drift", Severity::Warning, say::rule_template_drift),
@@ -113,11 +142,18 @@ pub const RULES: &[Rule] = &[
     rule("template-path", Severity::Error, say::rule_template_path),
     rule("template-same", Severity::Info, say::rule_template_same),
     rule("template-skipped", Severity::Info, say::rule_template_skipped),
+    rule("time-zones", Severity::Info, custom::rule_time_zones),
     rule("unknown-binary", Severity::Error, say::rule_unknown_binary),
     rule("unknown-component", Severity::Error, say::rule_unknown_component),
     rule("unknown-preset", Severity::Error, say::rule_unknown_preset),
     rule("variant-not-in-release", Severity::Error, say::rule_variant_not_in_release),
     rule("vendor", Severity::Error, say::rule_vendor),
+    rule("volume-in-image", Severity::Warning, custom::rule_volume_in_image),
+    rule("wasm-module", Severity::Error, custom::rule_wasm_module),
+    rule("workdir-moved", Severity::Warning, custom::rule_workdir_moved),
+    rule("wrapper", Severity::Error, custom::rule_wrapper),
+    rule("wrapper-bypassed", Severity::Warning, custom::rule_wrapper_bypassed),
+    rule("writable-read-only", Severity::Info, custom::rule_writable_read_only),
 ];
 
 /// The rule of an id.

@@ -12,14 +12,20 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod pin;
@@ -30,6 +36,7 @@ pub mod schema;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -199,14 +206,20 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
         pin::TABLE,
@@ -217,6 +230,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         select::TABLE,
         source::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

@@ -129,10 +129,14 @@ pub(super) fn pin(
     preset.remove("pins");
     let plan = plan(selection)?;
     // A compiler runs on the machine that builds, unless it links C.
-    let anywhere = plan.builder.as_ref().is_some_and(|builder| !builder.cgo);
+    let compiles = plan.builder.as_ref().is_some_and(|builder| !builder.cgo);
+    let prepares =
+        plan.images.iter().filter_map(|image| image.custom.prepare.as_ref()).filter(|prepare| prepare.anywhere);
+    let anywhere: BTreeSet<&str> =
+        prepares.map(|prepare| prepare.stage.as_str()).chain(compiles.then_some("build")).collect();
     let mut wanted: BTreeMap<String, bool> = BTreeMap::new();
     for (stage, name) in state::references(&plan) {
-        *wanted.entry(name).or_default() |= !(stage == "build" && anywhere);
+        *wanted.entry(name).or_default() |= !anywhere.contains(stage);
     }
     let logins = registries::logins()?;
     let network = world::network(session.ca_file.as_deref());

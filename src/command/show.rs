@@ -35,7 +35,12 @@ pub(super) fn plan(plan: &Plan, preset: &Preset, tree: &Tree, language: Language
     line(String::new());
     for (path, setting) in preset.iter() {
         let value = shown(&setting.value);
-        line(format!("{} = {value}  ({} {})", path.join("."), say::plan_from().say(language), setting.origin));
+        line(format!(
+            "{} = {value}  ({} {})",
+            path.join("."),
+            say::plan_from().say(language),
+            setting.origin.say(language)
+        ));
     }
     line(String::new());
     let mut directories: BTreeMap<&str, usize> = BTreeMap::new();

@@ -34,6 +34,8 @@ pub const FILTERS: &[Filter] = &[
     Filter { name: "markdown", make: escape::markdown, says: crate::text::template::filter_markdown },
     Filter { name: "code", make: escape::code, says: crate::text::template::filter_code },
     Filter { name: "env_file", make: escape::env_file, says: crate::text::template::filter_env_file },
+    Filter { name: "shell_below", make: shell_below, says: crate::text::template::filter_shell_below },
+    Filter { name: "verbatim", make: super::verbatim, says: crate::text::template::filter_verbatim },
 ];
 
 /// The other filters and functions, with what they are for.
@@ -79,6 +81,11 @@ pub(super) fn engine(language: Language) -> Tera {
         note(&arguments, language).map(|text| Value::safe_string(&text))
     });
     tera
+}
+
+/// A path of the image in the root that a builder stage prepares.
+fn shell_below(path: &str) -> String {
+    escape::shell(&format!("/prepared/root{path}"))
 }
 
 /// What may stand anywhere without quotes: a word that is no sign in any target, with build arguments in it.

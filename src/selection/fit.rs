@@ -88,7 +88,7 @@ fn check_iptables(image: &Image, base: &Base, init_elsewhere: bool, findings: &m
 }
 
 fn is_pinned(selection: &Selection, base: &Base) -> bool {
-    let pinned = |reference| selection.pins.pin(selection.mirrors.reference(reference)).digest.is_some();
+    let pinned = |reference| selection.named(reference).digest.is_some();
     Reference::parse(&base.reference).is_ok_and(pinned)
 }
 

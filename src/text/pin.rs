@@ -9,6 +9,14 @@ crate::messages! {
         en: "public key of cosign's that signs the images below a registry prefix: a file, or the key itself",
         pt: "chave pública do cosign que assina as imagens sob um prefixo de registry: um arquivo, ou a própria chave",
     }
+    pin_about() {
+        en: "Look up what every image reference of a context names now, and name it by its digest; your edits are kept",
+        pt: "Consultar o que cada referência de imagem de um contexto cita agora, e citá-la pelo digest; as suas edições ficam",
+    }
+    pin_dry_run() {
+        en: "show what would change, and write nothing",
+        pt: "mostrar o que mudaria, e não gravar nada",
+    }
     pin_flag() {
         en: "look up the digest of every image reference, and name images by it",
         pt: "consultar o digest de cada referência de imagem e citar as imagens por ele",
@@ -42,8 +50,8 @@ crate::messages! {
         pt: "`{reference}` não está fixada, embora outras imagens estejam",
     }
     pin_again() {
-        en: "`new --pin` looks all of them up anew",
-        pt: "o `new --pin` consulta todas de novo",
+        en: "`istio-imgen pin` looks all of them up anew",
+        pt: "o `istio-imgen pin` consulta todas de novo",
     }
     pin_offline() {
         en: "digests are looked up at registries, and the network may not be used",

@@ -9,6 +9,7 @@
 
 mod bundle;
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;
@@ -20,4 +21,5 @@ mod registry;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

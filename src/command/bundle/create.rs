@@ -46,7 +46,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         false => world::beside(origin, source).into_string(),
     });
     let pin = images.then(|| Verify::parse(cli::one(matches, "verify")));
-    let outcome = decide(session, preset, Means { asking: false, refresh: false, pin }, &mut findings);
+    let outcome = decide(session, preset, Means { refresh: false, pin }, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
     let Some(decided) = outcome? else {

@@ -54,7 +54,7 @@ fn a_pinned_context_is_made_again_without_any_registry() {
     assert_eq!(files(&program.directory().join("x")), files(&program.directory().join("y")));
     // Another release has other images: the old pins are told, and the new images are named by their tags.
     let newer = [&again[..], &["--istio", "1.30.2", "--force"]].concat();
-    let ran = program.run(&newer).exits(0).says("[pin-unused]").says("[pin-missing]").says("new --pin");
+    let ran = program.run(&newer).exits(0).says("[pin-unused]").says("[pin-missing]").says("istio-imgen pin");
     assert!(ran.err().contains("pilot:1.30.3-distroless` has no effect"), "{}", ran.err());
 }
 
@@ -73,6 +73,43 @@ fn pinning_again_follows_the_tag() {
     program.write("p.yaml", &text);
     program.run(&new(&["--force"])).exits(0);
     assert!(program.read("x/Dockerfile").contains(&moved));
+}
+
+#[test]
+fn a_context_is_pinned_where_it_lies_and_edits_stay() {
+    let program = Program::new();
+    let mut images = istio();
+    let server = RegistryServer::of(images.clone());
+    preset(&program, &server.host(), "");
+    program.run(&["new", "x", "--preset", "p.yaml", "--no-input"]).exits(0);
+    let edited = format!("# mine\n{}", program.read("x/Dockerfile").replace("EXPOSE 8080", "EXPOSE 9090 8080"));
+    program.write("x/Dockerfile", &edited);
+    program.run(&["pin", "x", "--dry-run"]).exits(0);
+    assert_eq!(program.read("x/Dockerfile"), edited);
+    let ran = program.run(&["pin", "x"]).exits(0);
+    ran.says("pinned `127.0.0.1");
+    let pinned = program.read("x/Dockerfile");
+    let lines =
+        |text: &str| text.lines().map(|line| line.split("@sha256:").next().unwrap().to_owned()).collect::<Vec<_>>();
+    let tags = |text: &str| {
+        lines(text).into_iter().map(|line| line.replace(" AS pilot", "").replace(" AS proxy", "")).collect::<Vec<_>>()
+    };
+    let digest = |line: &&str| line.contains("base.digest");
+    let rest: String = pinned.lines().filter(|line| !digest(line)).flat_map(|line| [line, "\n"]).collect();
+    assert_eq!(tags(&rest), tags(&edited));
+    assert_eq!(pinned.matches("@sha256:").count(), 2, "{pinned}");
+    assert!(program.read("x/.istio-imgen/selection.yaml").contains("pins:"));
+    // Nothing to do the second time; and the tag is followed when it moved.
+    program.run(&["pin", "x"]).exits(0);
+    assert_eq!(program.read("x/Dockerfile"), pinned);
+    let moved = images.index("istio/pilot", "1.30.3-distroless", &["linux/amd64", "linux/arm64", "linux/s390x"]);
+    let now = RegistryServer::of(images);
+    let selection = program.read("x/.istio-imgen/selection.yaml").replace(&server.host(), &now.host());
+    program.write("x/.istio-imgen/selection.yaml", &selection);
+    program.run(&["update", "x", "--pin"]).exits(0);
+    assert!(program.read("x/Dockerfile").contains(&moved) && program.read("x/Dockerfile").starts_with("# mine\n"));
+    program.run(&["pin", "x", "--offline"]).exits(4);
+    program.run(&["pin", "nowhere"]).exits(3);
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod patched;
 mod pin;
 mod pinned;
 mod registries;
+mod picture;
 mod review;
 mod saved;
 mod schema;
@@ -71,6 +72,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "list", define: list::define, run: list::run },
+    Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },

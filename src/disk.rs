@@ -6,8 +6,10 @@
 
 mod context;
 mod journal;
+mod replace;
 mod save;
 mod stage;
+mod survey;
 mod walk;
 mod write;
 
@@ -19,7 +21,9 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
+pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
+pub use survey::{Found, FoundKind, digest, survey};
 pub use walk::walk;
 pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 

@@ -16,6 +16,7 @@ use asked::Asked;
 use engine::Failure;
 use tera::Context;
 
+pub(crate) use engine::note;
 pub use engine::{FILTERS, OTHERS};
 
 /// The Apache License 2.0, under which Istio publishes its binaries.

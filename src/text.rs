@@ -30,6 +30,7 @@ pub mod mesh;
 pub mod patch;
 pub mod pin;
 pub mod registry;
+pub mod picture;
 pub mod release;
 pub mod rule;
 pub mod schema;
@@ -224,6 +225,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         patch::TABLE,
         pin::TABLE,
         registry::TABLE,
+        picture::TABLE,
         release::TABLE,
         rule::TABLE,
         schema::TABLE,

@@ -43,12 +43,22 @@ fn is_dumb() -> bool {
 /// is a terminal.
 #[must_use]
 pub fn colour(wanted: &str) -> bool {
+    coloured(wanted, std::io::stderr().is_terminal())
+}
+
+/// The same for what is written to standard output.
+#[must_use]
+pub fn colour_out(wanted: &str) -> bool {
+    coloured(wanted, std::io::stdout().is_terminal())
+}
+
+fn coloured(wanted: &str, terminal: bool) -> bool {
     match wanted {
         "always" => true,
         "never" => false,
         _ if variable("NO_COLOR").is_some() => false,
         _ if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        _ => std::io::stderr().is_terminal() && !is_dumb(),
+        _ => terminal && !is_dumb(),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn plan(plan: &Plan, preset: &Preset, tree: &Tree, language: Language
     }
     line(String::new());
     for (path, setting) in preset.iter() {
-        let value = shown(&setting.value);
+        let value = &setting.value;
         line(format!(
             "{} = {value}  ({} {})",
             path.join("."),
@@ -54,15 +54,6 @@ pub(super) fn plan(plan: &Plan, preset: &Preset, tree: &Tree, language: Language
         line(say::plan_files(count, format!("{directory}/")).say(language));
     }
     text
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::List(items) => items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(", "),
-        Value::Yaml(value) => serde_yaml::to_string(value).unwrap_or_default().trim_end().to_owned(),
-        Value::Unset => "~".to_owned(),
-    }
 }
 
 /// A finding for programs: always English, with the stable ids.

@@ -122,7 +122,7 @@ fn join(items: Vec<Value>, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// A comment or short text from the one table, in the language of the context.
-fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
+pub(crate) fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
     let id: String = arguments.must_get("id")?;
     let argument = |name: &str| arguments.get::<String>(name).ok().flatten();
     let text = text::by_id(&id, argument).ok_or_else(|| tera::Error::message(format!("no text `{id}`")))?;

@@ -397,4 +397,11 @@ crate::messages! {
         en: "charts are packed in generated code, whose hub and tag cannot be set",
         pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
     }
+    rule_dockerfile_grammar() { en: "a line of a Dockerfile that no builder takes", pt: "uma linha de um Dockerfile que nenhum construtor aceita" }
+    rule_file_edited() { en: "a generated file that somebody changed", pt: "um arquivo gerado que alguém alterou" }
+    rule_file_missing() { en: "a file of the lock that is gone", pt: "um arquivo do lock que sumiu" }
+    rule_lock_unreadable() { en: "a lock that is no JSON object", pt: "um lock que não é um objeto JSON" }
+    rule_no_history() { en: "a context that this program did not make", pt: "um contexto que este programa não criou" }
+    rule_no_lock() { en: "a context without its lock", pt: "um contexto sem o seu lock" }
+    rule_release_unknown() { en: "a release that is not in the catalogue", pt: "uma release que não está no catálogo" }
 }

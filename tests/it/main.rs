@@ -18,6 +18,7 @@ mod interactive;
 mod knowledge;
 mod machine;
 mod registry;
+mod show;
 mod source;
 mod support;
 mod templates;

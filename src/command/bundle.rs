@@ -99,7 +99,7 @@ fn verify(session: &Session, path: &Utf8Path) -> Result<u8> {
             "sources": contents.sources, "images": contents.images,
         }))?;
     } else {
-        let size = super::cache::size(contents.size());
+        let size = crate::size::size(contents.size());
         session.report.note(&say::bundle_sound(path, contents.files.len(), size));
     }
     Ok(0)

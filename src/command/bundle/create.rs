@@ -2,7 +2,7 @@
 
 use super::super::decide::{Means, decide};
 use super::super::pinned::{Pinned, Verify};
-use super::super::{Session, cache, load, print, print_json, registries, sources};
+use super::super::{Session, load, print, print_json, registries, sources};
 use crate::bundle::{self, Contents, Downloads, Entry, IMAGES, Image, LAYOUT, PACK, Sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding;
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::reference::Reference;
 use crate::registry::{Content, Descriptor, Manifest, Registry};
 use crate::text::{bundle as say, cli as cli_text};
-use crate::{cli, state, world};
+use crate::{cli, size, state, world};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -72,12 +72,12 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let mut told = String::new();
     let language = session.report.language;
     for entry in contents.files.iter().filter(|entry| entry.path == PACK) {
-        let _ = writeln!(told, "{}", say::bundle_sources(&istio.tag, cache::size(entry.size)).say(language));
+        let _ = writeln!(told, "{}", say::bundle_sources(&istio.tag, size::size(entry.size)).say(language));
     }
     for part in &parts {
-        let _ = writeln!(told, "{}", say::bundle_image(&part.image.reference, cache::size(part.size())).say(language));
+        let _ = writeln!(told, "{}", say::bundle_image(&part.image.reference, size::size(part.size())).say(language));
     }
-    let total = say::bundle_total(cache::size(contents.size()), cache::size(missing));
+    let total = say::bundle_total(size::size(contents.size()), size::size(missing));
     if session.json {
         // Said at the end, with the outcome.
     } else if dry_run {
@@ -99,10 +99,10 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
                 None => downloads.open(entry),
             }
         };
-        let size = bundle::write(&path, &contents, open, &world::interrupted)?;
+        let written = bundle::write(&path, &contents, open, &world::interrupted)?;
         downloads.discard(unique(&parts).map(|(digest, _)| digest));
         if !session.json {
-            session.report.note(&say::bundle_written(&path, cache::size(size)));
+            session.report.note(&say::bundle_written(&path, size::size(written)));
         }
     }
     if session.json {

@@ -229,22 +229,6 @@ crate::messages! {
         en: "a part of a patch that touches files which the context does not hold",
         pt: "uma parte de um patch que toca arquivos que o contexto não contém",
     }
-    rule_pin() {
-        en: "a pin that is not a reference with a digest",
-        pt: "uma fixação que não é uma referência com um digest",
-    }
-    rule_pin_missing() {
-        en: "an image without a pin where other images have one",
-        pt: "uma imagem não fixada onde outras imagens estão",
-    }
-    rule_pin_platform() {
-        en: "an image that does not exist for a platform of the context",
-        pt: "uma imagem que não existe para uma plataforma do contexto",
-    }
-    rule_pin_unused() {
-        en: "a pin of an image that the context does not name",
-        pt: "a fixação de uma imagem que o contexto não cita",
-    }
     rule_platform() {
         en: "a platform that Istio has no images for",
         pt: "uma plataforma para a qual o Istio não tem imagens",
@@ -300,18 +284,6 @@ crate::messages! {
     rule_set_form() {
         en: "a `--set` that is not PATH=VALUE",
         pt: "um `--set` que não tem a forma CAMINHO=VALOR",
-    }
-    rule_signature_missing() {
-        en: "an image without a signature where the key is known",
-        pt: "uma imagem sem assinatura onde a chave é conhecida",
-    }
-    rule_signature_unchecked() {
-        en: "a signature that could not be verified, as the key cannot be had",
-        pt: "uma assinatura que não pôde ser verificada, porque não foi possível obter a chave",
-    }
-    rule_signing_key() {
-        en: "a key for signatures that is no public key of cosign's",
-        pt: "uma chave de assinatura que não é uma chave pública do cosign",
     }
     rule_slim_needs_base() {
         en: "a slim image without a base image",

@@ -1,24 +1,28 @@
 //! What was typed: the command line, built from the table of preset keys and the table of texts.
 
-use crate::text::{Language, Text, cli as text};
+mod localise;
+mod problem;
+
+use crate::text::{Language, Text, cli as text, usage};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
+
+pub use problem::problem;
 
 /// The command line in a language. Help is written for people, so it speaks theirs; names never change.
 #[must_use]
 pub fn command(language: Language) -> Command {
     let say = |text: Text| text.say(language);
-    // clap keeps headings as static text, so they cannot come from the table.
-    let global = if language == Language::Portuguese { "Opções globais" } else { "Global options" };
+    let global = say(usage::heading_global());
     let root = Command::new("istio-imgen")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(text::about()))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
-        .args(globals(language).into_iter().map(|arg| arg.help_heading(global)))
+        .args(globals(language).into_iter().map(|arg| arg.help_heading(global.clone())))
         .subcommands(crate::command::define(language));
-    localise(root, language)
+    localise::localise(root, language)
 }
 
 fn globals(language: Language) -> Vec<Arg> {
@@ -33,6 +37,13 @@ fn globals(language: Language) -> Vec<Arg> {
         option("offline", "", text::offline()).action(ArgAction::SetTrue),
         option("cache-dir", "DIR", text::cache_dir()),
         option("ca-file", "FILE", text::ca_file()),
+        Arg::new("verbose")
+            .short('v')
+            .long("verbose")
+            .help(say(usage::verbose()))
+            .action(ArgAction::Count)
+            .conflicts_with("quiet")
+            .global(true),
         Arg::new("quiet").short('q').long("quiet").help(say(text::quiet())).action(ArgAction::Count).global(true),
     ]
 }
@@ -46,58 +57,30 @@ pub fn about_release(language: Language) -> [Arg; 2] {
     [option("istio", "TAG", text::list_istio()), option("istio-source", "URL|DIR", text::list_source())]
 }
 
-/// The headings that clap writes itself, in the language of the rest.
-fn localise(command: Command, language: Language) -> Command {
-    if language == Language::English {
-        return command;
-    }
-    let template = "{about-with-newline}\nUso: {usage}\n\n{all-args}{after-help}";
-    let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-    let command = command
-        .help_template(template)
-        .subcommand_help_heading("Comandos")
-        .disable_help_flag(true)
-        .arg(Arg::new("help").short('h').long("help").help("mostra esta ajuda").action(ArgAction::Help).global(true))
-        .mut_args(portuguese_heading);
-    names.into_iter().fold(command, |command, name| {
-        command.mut_subcommand(name, |sub| {
-            sub.help_template(template).subcommand_help_heading("Comandos").mut_args(portuguese_heading)
-        })
-    })
-}
-
-fn portuguese_heading(arg: Arg) -> Arg {
-    match (arg.get_help_heading(), arg.is_positional()) {
-        (Some(_), _) => arg,
-        (None, true) => arg.help_heading("Argumentos"),
-        (None, false) => arg.help_heading("Opções"),
-    }
-}
-
 /// Looks for `--lang` before the command line is parsed, as its help needs the language.
 #[must_use]
 pub fn find_language(arguments: &[OsString]) -> Option<Language> {
-    let mut words = arguments.iter().filter_map(|word| word.to_str());
+    find(arguments, "--lang").and_then(Language::parse)
+}
+
+/// Whether a command line asks for JSON: one that cannot be parsed is answered in JSON too.
+#[must_use]
+pub fn asks_for_json(arguments: &[OsString]) -> bool {
+    find(arguments, "--format") == Some("json")
+}
+
+/// The value of a flag in words that are not parsed yet, and perhaps cannot be.
+#[must_use]
+pub fn find<'a>(arguments: &'a [OsString], flag: &str) -> Option<&'a str> {
+    let mut words = arguments.iter().map(|word| word.to_str().unwrap_or_default()).take_while(|word| *word != "--");
     while let Some(word) = words.next() {
-        match word.strip_prefix("--lang") {
-            Some("") => return words.next().and_then(Language::parse),
-            Some(rest) => {
-                if let Some(name) = rest.strip_prefix('=') {
-                    return Language::parse(name);
-                }
-            }
-            None if word == "--" => return None,
-            None => {}
+        match word.strip_prefix(flag) {
+            Some("") => return words.next(),
+            Some(rest) if rest.starts_with('=') => return Some(&rest[1..]),
+            _ => {}
         }
     }
     None
-}
-
-/// Whether a command line asks for JSON: looked for in the words, as one that cannot be parsed is answered in JSON too.
-#[must_use]
-pub fn asks_for_json(arguments: &[OsString]) -> bool {
-    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--").collect();
-    words.contains(&"--format=json") || words.windows(2).any(|pair| pair == ["--format", "json"])
 }
 
 /// The values of a flag; none for one that the command does not have.

@@ -1,27 +1,33 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod annotate;
 mod brought;
 mod bundle;
 mod cache;
 mod catalogue;
+mod check;
 mod completions;
 mod context;
 mod decide;
 mod diff;
+mod doctor;
 mod explain;
 mod interview;
 mod known;
 mod list;
 mod load;
+mod locked;
 mod man;
 mod mentioned;
 mod needs;
 mod new;
+mod outdated;
 mod overlay;
 mod patched;
 mod picture;
 mod pin;
 mod pinned;
+mod progress;
 mod registries;
 mod review;
 mod saved;
@@ -71,12 +77,16 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "pin", define: pin::define, run: pin::run },
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
+    Verb { name: "outdated", define: outdated::define, run: outdated::run },
+    Verb { name: "check", define: check::define, run: check::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "bundle", define: bundle::define, run: bundle::run },
+    Verb { name: "doctor", define: doctor::define, run: doctor::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
@@ -94,12 +104,13 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let asked = cli::find_language(&arguments);
     let language = asked.unwrap_or_else(world::language);
     let json = cli::asks_for_json(&arguments);
+    let colour = cli::find(&arguments, "--color").unwrap_or("auto").to_owned();
     if let Some(code) = complete::answer(&arguments, world::directory().as_deref(), language) {
         return code;
     }
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => return refused(&error, json),
+        Err(error) => return refused(&error, language, world::colour(&colour), json),
     };
     let mut session = session(&matches, language, asked);
     let code = match matches.subcommand() {
@@ -129,20 +140,38 @@ fn exit_code(error: &Error) -> u8 {
     }
 }
 
-/// What a command line that cannot be read comes to; help and version are no mistakes.
-fn refused(error: &clap::Error, json: bool) -> u8 {
-    let code = if error.use_stderr() { Kind::Usage.exit_code() } else { 0 };
-    if json && code != 0 {
-        let rendered = error.render().to_string();
-        let message = rendered.lines().next().unwrap_or_default();
-        let message = message.split_once(": ").map_or(message, |(_, message)| message);
+/// What a command line that cannot be read comes to; help and version are no mistakes, but a bare program is.
+fn refused(error: &clap::Error, language: Language, colour: bool, json: bool) -> u8 {
+    use clap::error::ErrorKind::{DisplayHelp, DisplayHelpOnMissingArgumentOrSubcommand, DisplayVersion};
+    match error.kind() {
+        DisplayHelp | DisplayVersion => {
+            let _ = print(&error.render().to_string());
+            return 0;
+        }
+        DisplayHelpOnMissingArgumentOrSubcommand if !json => {
+            let _ = error.print();
+            return Kind::Usage.exit_code();
+        }
+        _ => {}
+    }
+    let (problem, usage) = cli::problem(error);
+    if json {
+        let (english, hint) = (Language::English, problem.hint.as_ref());
         let _ = print_json(&serde_json::json!({
-            "schema": 1, "command": null, "status": "error", "exit_code": code,
-            "error": {"id": "usage", "message": message, "cause": null, "hint": null}, "findings": [],
+            "schema": 1, "command": null, "status": "error", "exit_code": problem.kind.exit_code(),
+            "error": {
+                "id": "usage", "message": problem.text.say(english), "cause": null,
+                "hint": hint.map(|hint| hint.say(english)),
+            },
+            "findings": [],
         }));
     }
-    let _ = error.print();
-    code
+    let report = Report { language, colour, quiet: 0, verbose: 0, texts: BTreeMap::new() };
+    report.error(&problem);
+    if let Some(usage) = usage {
+        report.block(&format!("{} {usage}", crate::text::usage::usage_label().say(language)));
+    }
+    problem.kind.exit_code()
 }
 
 /// The words of the command that runs: `cache list`.
@@ -163,6 +192,7 @@ fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) ->
             language,
             colour: world::colour(cli::one(matches, "color").unwrap_or("auto")),
             quiet: matches.get_count("quiet"),
+            verbose: matches.get_count("verbose"),
             texts: BTreeMap::new(),
         },
         json: cli::one(matches, "format") == Some("json"),

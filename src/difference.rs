@@ -18,6 +18,21 @@ pub struct Difference {
     pub removed: usize,
 }
 
+impl Difference {
+    /// A file of which only this is told.
+    #[must_use]
+    pub fn told(path: &TreePath, text: Text) -> Difference {
+        Difference { path: path.clone(), diff: None, told: vec![text], added: 0, removed: 0 }
+    }
+
+    /// The same with one thing more that is told.
+    #[must_use]
+    pub fn and(mut self, text: Text) -> Difference {
+        self.told.push(text);
+        self
+    }
+}
+
 /// Tells how a file that stands at a path differs from what was generated there.
 #[must_use]
 pub fn differs(path: &TreePath, was: &Ancestor, now: Option<&File>, names: [&str; 2]) -> Option<Difference> {

@@ -6,6 +6,7 @@
 
 mod context;
 mod journal;
+mod look;
 mod replace;
 mod save;
 mod stage;
@@ -21,6 +22,7 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
+pub use look::{Look, find, glance, mend, names, read_bytes};
 pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
 pub use survey::{Found, FoundKind, digest, survey};
@@ -43,7 +45,17 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     if bytes.len() > limit {
         return Err(Error::new(Kind::Answers, say::preset_file_too_large(path, limit / 1024)));
     }
-    String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
+    match String::from_utf8(bytes) {
+        // Editors on Windows put a byte order mark first, which is no part of the text.
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+        Err(error) => {
+            let good = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..good].iter().filter(|byte| **byte == b'\n').count() + 1;
+            let utf16 = matches!(error.as_bytes(), [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
+            let refused = Error::new(Kind::Answers, say::file_not_utf8(path, line));
+            Err(refused.hint(if utf16 { say::file_utf16() } else { say::file_save_utf8() }))
+        }
+    }
 }
 
 /// Reads a text file that need not be there.

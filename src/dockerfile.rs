@@ -6,11 +6,13 @@
 //! linear in the length of the text. No other parser keeps comments and empty continuation lines, which exceptions and
 //! several checks live in, and goes on after the first mistake.
 
-mod form;
+pub(crate) mod expand;
+pub(crate) mod form;
 mod heredoc;
 mod instruction;
 mod joined;
 mod lines;
+pub mod shell;
 mod stage;
 #[cfg(test)]
 mod tests;

@@ -2,9 +2,11 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod annotate;
 pub mod bundle;
 pub mod catalogue;
 pub mod change;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod command;
@@ -13,6 +15,7 @@ pub mod custom;
 pub mod difference;
 pub mod disk;
 pub mod dockerfile;
+pub mod doctor;
 pub mod elf;
 pub mod endpoint;
 pub mod env;
@@ -21,6 +24,7 @@ pub mod escape;
 pub mod exit;
 pub mod finding;
 pub mod fips;
+pub mod instruction;
 pub mod legacy;
 pub mod manifest;
 pub mod manual;
@@ -45,6 +49,7 @@ pub mod signature;
 pub mod size;
 pub mod source;
 pub mod state;
+pub mod support;
 pub mod template;
 pub mod text;
 pub mod tree;

@@ -11,6 +11,7 @@ use crate::yaml;
 use std::collections::BTreeMap;
 use std::fmt;
 
+pub(crate) use read::yaml_problem;
 pub use read::{read, set};
 
 /// A value as a layer gave it.
@@ -190,7 +191,7 @@ pub fn is_file(name: &str) -> bool {
 }
 
 /// The origin of a node of a preset: its place in a file of the user, or the name of a preset in the box.
-fn origin_at(source: &Origin, place: yaml::Place) -> Origin {
+pub(crate) fn origin_at(source: &Origin, place: yaml::Place) -> Origin {
     match source {
         Origin::File { path, .. } => Origin::File { path: path.clone(), line: place.line, column: place.column },
         other => other.clone(),

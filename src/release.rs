@@ -6,7 +6,7 @@ mod derive;
 mod dockerfile;
 mod download;
 mod era;
-mod expand;
+
 mod make;
 mod plan;
 mod reading;

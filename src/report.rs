@@ -3,10 +3,13 @@
 use crate::error::Error;
 use crate::escape;
 use crate::finding::{Finding, Origin, Severity};
-use crate::text::{Language, cli as say};
+use crate::text::{Language, cause, cli as say};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::io::Write;
+
+/// A line of a file is cut to no less than this: below it nothing of it would be left beside its number.
+const NARROW: usize = 20;
 
 /// Where messages go and how they look.
 pub struct Report {
@@ -16,6 +19,8 @@ pub struct Report {
     pub colour: bool,
     /// 1 leaves notices out, 2 warnings too.
     pub quiet: u8,
+    /// 1 tells the phases and what they read, 2 every file that is written.
+    pub verbose: u8,
     /// The texts of the files that findings point into, by the path that the user wrote.
     pub texts: BTreeMap<String, String>,
 }
@@ -23,7 +28,11 @@ pub struct Report {
 impl Report {
     /// A renderer of our look.
     fn renderer(&self) -> Renderer {
-        if self.colour { Renderer::styled() } else { Renderer::plain() }
+        let renderer = if self.colour { Renderer::styled() } else { Renderer::plain() };
+        match console::Term::stderr().size_checked() {
+            Some((_, columns)) => renderer.term_width(usize::from(columns).max(NARROW)),
+            None => renderer,
+        }
     }
 
     fn level(&self, severity: Severity) -> Level<'static> {
@@ -52,19 +61,20 @@ impl Report {
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> String {
         let level = self.level(finding.severity);
-        let title = level.primary_title(finding.message.say(self.language)).id(finding.rule);
+        let title = level.primary_title(harmless(&finding.message.say(self.language))).id(finding.rule);
         let help = finding.hint.as_ref().map(|hint| {
             let label = say::label_help().say(self.language);
-            Level::HELP.with_name(label).message(hint.say(self.language))
+            Level::HELP.with_name(label).message(harmless(&hint.say(self.language)))
         });
         let group = match &finding.place {
             Origin::File { path, line, column } if *line > 0 && self.texts.contains_key(path) => {
-                let text = self.texts[path].as_str();
-                let span = span_of(text, *line, *column);
-                title.element(Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)))
+                // A character for each character: columns stay what they are.
+                let text = harmless(&self.texts[path].replace("\r\n", "\n"));
+                let span = span_of(&text, *line, *column);
+                title.element(Snippet::source(text).path(harmless(path)).annotation(AnnotationKind::Primary.span(span)))
             }
             Origin::Default => Group::with_title(title),
-            place => title.element(annotate_snippets::Origin::path(place.say(self.language))),
+            place => title.element(annotate_snippets::Origin::path(harmless(&place.say(self.language)))),
         };
         let group = match help {
             Some(help) => group.element(help),
@@ -75,14 +85,15 @@ impl Report {
 
     /// Says the error that ends the command.
     pub fn error(&self, error: &Error) {
-        let mut group = Group::with_title(self.level(Severity::Error).primary_title(error.text.say(self.language)));
+        let mut group =
+            Group::with_title(self.level(Severity::Error).primary_title(harmless(&error.text.say(self.language))));
         if let Some(cause) = &error.cause {
             let label = say::label_cause().say(self.language);
-            group = group.element(Level::NOTE.with_name(label).message(cause.clone()));
+            group = group.element(Level::NOTE.with_name(label).message(harmless(&self.cause(cause))));
         }
         if let Some(hint) = &error.hint {
             let label = say::label_help().say(self.language);
-            group = group.element(Level::HELP.with_name(label).message(hint.say(self.language)));
+            group = group.element(Level::HELP.with_name(label).message(harmless(&hint.say(self.language))));
         }
         self.say(&self.renderer().render(&[group]));
     }
@@ -92,6 +103,19 @@ impl Report {
         if self.quiet == 0 {
             self.say(&text.say(self.language));
         }
+    }
+
+    /// What the program is doing, for somebody who wants to know that much.
+    pub fn detail(&self, level: u8, text: &crate::text::Text) {
+        if self.verbose >= level {
+            self.say(&harmless(&text.say(self.language)));
+        }
+    }
+
+    /// A cause in the words of whoever found it; those of the operating system are known in every language.
+    fn cause(&self, cause: &str) -> String {
+        let known = cause::TABLE.iter().find(|entry| self.language == Language::Portuguese && cause.contains(entry.en));
+        known.map_or_else(|| cause.to_owned(), |entry| cause.replace(entry.en, entry.pt).replace("(os error", "(erro"))
     }
 
     /// A text that was asked for: quiet or not.
@@ -144,6 +168,7 @@ mod tests {
             language: Language::English,
             colour: false,
             quiet: 0,
+            verbose: 0,
             texts: BTreeMap::from([("bad.yaml".to_owned(), source.to_owned())]),
         };
         let place = Origin::File { path: "bad.yaml".into(), line: 2, column: 1 };

@@ -113,6 +113,7 @@ pub const RULES: &[Rule] = &[
     rule("pin-platform", Severity::Error, pin::rule_pin_platform),
     rule("pin-unused", Severity::Warning, pin::rule_pin_unused),
     rule("platform", Severity::Error, say::rule_platform),
+    rule("policy", Severity::Error, say::rule_policy),
     rule("prebuilt-missing", Severity::Error, say::rule_prebuilt_missing),
     rule("prebuilt-path-and-url", Severity::Error, say::rule_prebuilt_path_and_url),
     rule("prebuilt-program", Severity::Error, say::rule_prebuilt_program),
@@ -163,10 +164,15 @@ pub const RULES: &[Rule] = &[
     rule("writable-read-only", Severity::Info, custom::rule_writable_read_only),
 ];
 
+/// The rules of findings and those of `check`, each in its order.
+pub fn all() -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().chain(crate::check::checks().map(|check| &check.rule))
+}
+
 /// The rule of an id.
 #[must_use]
 pub fn rule_of(id: &str) -> Option<&'static Rule> {
-    RULES.iter().find(|rule| rule.id == id)
+    all().find(|rule| rule.id == id)
 }
 
 #[cfg(test)]
@@ -226,5 +232,7 @@ mod tests {
             );
         }
         assert!(RULES.is_sorted_by(|left, right| left.id < right.id));
+        let unique: BTreeSet<&str> = all().map(|rule| rule.id).collect();
+        assert_eq!(unique.len(), all().count());
     }
 }

@@ -45,6 +45,9 @@ use std::fmt;
 use std::sync::{Mutex, PoisonError, RwLock};
 use store::{Commit, Damage, Store};
 
+/// Istio's own repository.
+pub const ISTIO: &str = "https://github.com/istio/istio";
+
 /// All that the world says about where the sources are and how they are reached.
 #[derive(Clone, Debug)]
 pub struct Settings {

@@ -6,8 +6,11 @@
 
 use std::fmt;
 
+pub mod annotation;
 pub mod bundle;
 pub mod cache;
+pub mod cause;
+pub mod check;
 pub mod cli;
 pub mod closure;
 pub mod context;
@@ -17,14 +20,19 @@ pub mod custom_instruction;
 pub mod custom_key;
 pub mod custom_rule;
 pub mod disk;
+pub mod doctor;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod instruction;
+pub mod instruction_claim;
+pub mod instruction_form;
 pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod locked;
 pub mod manual;
 pub mod mesh;
 pub mod patch;
@@ -38,6 +46,7 @@ pub mod select;
 pub mod source;
 pub mod template;
 pub mod update;
+pub mod usage;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -94,6 +103,8 @@ pub struct Entry {
 pub struct Text {
     entry: &'static Entry,
     values: Vec<String>,
+    /// A literal that it is about.
+    about: Option<String>,
     /// What is said after it, in the same breath.
     then: Option<Box<Text>>,
 }
@@ -103,7 +114,7 @@ impl Text {
     #[doc(hidden)]
     #[must_use]
     pub fn new(entry: &'static Entry, values: Vec<String>) -> Text {
-        Text { entry, values, then: None }
+        Text { entry, values, about: None, then: None }
     }
 
     /// The message with a further one after it, joined by a semicolon.
@@ -113,6 +124,13 @@ impl Text {
             Some(first) => first.then(further),
             None => further,
         }));
+        self
+    }
+
+    /// The message with the literal that it is about behind it, after a colon.
+    #[must_use]
+    pub fn about(mut self, literal: impl fmt::Display) -> Text {
+        self.about = Some(literal.to_string());
         self
     }
 
@@ -142,6 +160,11 @@ impl Text {
             rest = &rest[start + length + 1..];
         }
         said.push_str(rest);
+        if let Some(literal) = &self.about {
+            said.push_str(": `");
+            said.push_str(literal);
+            said.push('`');
+        }
         if let Some(further) = &self.then {
             said.push_str("; ");
             said.push_str(&further.say(language));
@@ -158,7 +181,10 @@ impl fmt::Debug for Text {
 
 impl PartialEq for Text {
     fn eq(&self, other: &Text) -> bool {
-        self.entry.id == other.entry.id && self.values == other.values && self.then == other.then
+        self.entry.id == other.entry.id
+            && self.values == other.values
+            && self.about == other.about
+            && self.then == other.then
     }
 }
 
@@ -202,7 +228,18 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
         bundle::TABLE,
+        annotation::TABLE,
         cache::TABLE,
+        check::TABLE,
+        check::context::TABLE,
+        check::copy::TABLE,
+        check::image::TABLE,
+        check::package::TABLE,
+        check::run::TABLE,
+        check::stage::TABLE,
+        check::syntax::TABLE,
+        check::value::TABLE,
+        cause::TABLE,
         cli::TABLE,
         closure::TABLE,
         context::TABLE,
@@ -212,14 +249,19 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         custom_key::TABLE,
         custom_rule::TABLE,
         disk::TABLE,
+        doctor::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        instruction::TABLE,
+        instruction_claim::TABLE,
+        instruction_form::TABLE,
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        locked::TABLE,
         manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
@@ -231,8 +273,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         schema::TABLE,
         select::TABLE,
         source::TABLE,
+        usage::TABLE,
         template::TABLE,
         update::TABLE,
+        template::TABLE,
     ]
     .into_iter()
 }
@@ -274,6 +318,7 @@ mod tests {
         let text = core::wants_list("a").then(core::wants_text("b")).then(core::yaml_alias());
         assert_eq!(text.say(Language::English), "`a` wants a list; `b` wants one text; this alias has no anchor");
         assert!(text.say(Language::Portuguese).ends_with("este alias não tem âncora"));
+        assert_eq!(core::yaml_alias().about("*x").say(Language::English), "this alias has no anchor: `*x`");
     }
 
     #[test]

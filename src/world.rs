@@ -1,15 +1,18 @@
 //! The environment: read here, once, and handed on as values. Nothing that is written depends on it.
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
+mod keys;
+
+use crate::doctor::Surroundings;
 use crate::error::{Error, Kind, Result};
 use crate::source::{Credential, Login, Network};
 use crate::text::{Language, cli as say};
 use camino::{Utf8Path, Utf8PathBuf};
 use etcetera::BaseStrategy;
-use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU8, Ordering};
-use std::sync::{Mutex, PoisonError};
+
+pub use keys::{Keys, take_keys};
 
 /// The number of the signal that asked for the end; zero for none.
 static SIGNAL: AtomicU8 = AtomicU8::new(0);
@@ -62,6 +65,19 @@ fn coloured(wanted: &str, terminal: bool) -> bool {
     }
 }
 
+/// Whether standard output is read by a person.
+#[must_use]
+pub fn output_is_terminal() -> bool {
+    std::io::stdout().is_terminal()
+}
+
+/// Today, in days since 1970: ages are counted to it, nothing that is written knows it.
+#[must_use]
+pub fn today() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs() / 86_400).unwrap_or_default())
+}
+
 /// Whether progress may be drawn: on a terminal that can, and not in CI.
 #[must_use]
 pub fn can_draw() -> bool {
@@ -81,10 +97,25 @@ pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(strategy.cache_dir().join("istio-imgen")).map_err(|_| unknown())
 }
 
-/// The size that the cache may have, as the user wrote it: `ISTIO_IMGEN_CACHE_SIZE`.
+/// What is known of engines and their configuration.
 #[must_use]
-pub fn cache_size() -> Option<String> {
-    variable("ISTIO_IMGEN_CACHE_SIZE")
+pub fn surroundings() -> Surroundings {
+    let path = |name: &str| variable(name).map(Utf8PathBuf::from);
+    let search = variable("PATH").unwrap_or_default();
+    Surroundings {
+        root: Utf8PathBuf::new(),
+        home: path("HOME"),
+        runtime: path("XDG_RUNTIME_DIR"),
+        docker_config: path("DOCKER_CONFIG"),
+        docker_host: variable("DOCKER_HOST"),
+        docker_context: variable("DOCKER_CONTEXT"),
+        container_host: variable("CONTAINER_HOST"),
+        buildkit_host: variable("BUILDKIT_HOST"),
+        auth_file: path("REGISTRY_AUTH_FILE"),
+        path: std::env::split_paths(&search)
+            .filter_map(|directory| Utf8PathBuf::from_path_buf(directory).ok())
+            .collect(),
+    }
 }
 
 /// Where the answers of an interview that was given up are kept: `XDG_STATE_HOME`, or the cache of a system that has no
@@ -94,6 +125,12 @@ pub fn last_answers() -> Option<Utf8PathBuf> {
     let strategy = etcetera::choose_base_strategy().ok()?;
     let directory = strategy.state_dir().unwrap_or_else(|| strategy.cache_dir());
     Utf8PathBuf::from_path_buf(directory.join("istio-imgen").join("last.yaml")).ok()
+}
+
+/// The size that the cache may have, as the user wrote it: `ISTIO_IMGEN_CACHE_SIZE`.
+#[must_use]
+pub fn cache_size() -> Option<String> {
+    variable("ISTIO_IMGEN_CACHE_SIZE")
 }
 
 /// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
@@ -168,50 +205,8 @@ fn received(signal: u8) {
     });
 }
 
-/// How the terminal was before its keys were taken, for an end that drops nothing.
-static TERMINAL: Mutex<Option<Termios>> = Mutex::new(None);
-
-/// The keys of the terminal, for as long as this value lives: none is echoed or waits for the end of a line.
-pub struct Keys {
-    before: Option<Termios>,
-    first: bool,
-}
-
-/// Takes the keys of the terminal at standard input; [`Keys`] gives them back when it is dropped. With `signals` Ctrl-C
-/// still interrupts, for the time between two questions; without, it is a key like the others.
-#[must_use]
-pub fn take_keys(signals: bool) -> Keys {
-    let stdin = std::io::stdin();
-    let Ok(before) = tcgetattr(&stdin) else { return Keys { before: None, first: false } };
-    let mut held = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner);
-    let first = held.is_none();
-    held.get_or_insert_with(|| before.clone());
-    let mut quiet = before.clone();
-    quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
-    quiet.local_modes.set(LocalModes::ISIG, signals);
-    let _ = tcsetattr(&stdin, OptionalActions::Drain, &quiet);
-    Keys { before: Some(before), first }
-}
-
-impl Drop for Keys {
-    fn drop(&mut self) {
-        if let Some(before) = &self.before {
-            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
-        }
-        if self.first {
-            *TERMINAL.lock().unwrap_or_else(PoisonError::into_inner) = None;
-        }
-    }
-}
-
-fn give_keys_back() {
-    if let Some(before) = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner).take() {
-        let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, &before);
-    }
-}
-
 fn exit_interrupted() -> ! {
-    give_keys_back();
+    keys::give_back();
     let _ = console::Term::stderr().show_cursor();
     std::process::exit(signal_code().unwrap_or(128 + SIGINT).into())
 }

@@ -72,7 +72,7 @@ fn verify(session: &Session, path: &Utf8Path) -> Result<u8> {
     let room = tempfile::tempdir()
         .map_err(|error| Error::new(Kind::Io, crate::text::disk::cannot_write("temporary")).because(error))?;
     let cache = Utf8PathBuf::from_path_buf(room.path().to_owned()).unwrap_or_default();
-    let settings = Settings { cache, ..sources::settings(session, None, None, false)? };
+    let settings = Settings { cache, ..sources::settings(session, None)? };
     let manifests: BTreeSet<&str> =
         contents.images.iter().flat_map(|image| image.platforms.values()).map(String::as_str).collect();
     let mut named: Vec<(String, u64)> = Vec::new();
@@ -108,7 +108,7 @@ fn verify(session: &Session, path: &Utf8Path) -> Result<u8> {
 fn load(session: &Session, path: &Utf8Path, matches: &ArgMatches) -> Result<u8> {
     let reader = Reader::open(path)?;
     let contents = reader.contents.clone();
-    let settings = sources::settings(session, cli::one(matches, "istio-source"), None, false)?;
+    let settings = sources::settings(session, cli::one(matches, "istio-source"))?;
     let directory = cli::one(matches, "images").map(Utf8Path::new);
     let layout = directory.map(Layout::begin).transpose()?;
     reader.each(&world::interrupted, &mut |entry, data| match (&layout, entry.in_layout()) {
@@ -140,7 +140,7 @@ pub(super) fn prepare(session: &mut Session, path: &Utf8Path, preset: &mut Prese
     let reader = Reader::open(path)?;
     let contents = reader.contents.clone();
     let location = preset.text("istio.source").map(|(source, _)| source.to_owned());
-    let settings = sources::settings(session, location.as_deref(), None, false)?;
+    let settings = sources::settings(session, location.as_deref())?;
     reader.each(&world::interrupted, &mut |entry: &Entry, data| {
         if entry.path == PACK { take_in(&contents, &settings, data) } else { Ok(()) }
     })?;

@@ -30,7 +30,15 @@ pub(super) fn argument(language: Language) -> Arg {
 /// # Errors
 /// [`Kind::Answers`] when it is none or its history is damaged, [`Kind::Io`].
 pub(super) fn open(matches: &ArgMatches) -> Result<Context> {
-    let directory = Utf8PathBuf::from(crate::cli::one(matches, "dir").unwrap_or("."));
+    open_at(crate::cli::one(matches, "dir").unwrap_or("."))
+}
+
+/// The same for a directory.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_at(directory: &str) -> Result<Context> {
+    let directory = Utf8PathBuf::from(directory);
     let read = |name: &str| disk::read_text(&directory.join(DIRECTORY).join(name), MOST);
     if !disk::exists(&directory.join(DIRECTORY)) {
         return Err(Error::new(Kind::Answers, say::no_context(&directory)).hint(say::no_context_how()));

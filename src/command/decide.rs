@@ -8,7 +8,7 @@ use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
-use crate::text::{cli as say, template as template_text};
+use crate::text::{cli as say, template as template_text, usage};
 use crate::tree::Tree;
 use crate::{catalogue, render, state, world};
 
@@ -54,6 +54,7 @@ pub(super) fn decide(
     let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
         return Ok(None);
     };
+    session.report.detail(1, &usage::told_release(&release.tag, &release.commit));
     let variables = variables(&preset, &release, opened.as_ref())?;
     let selection = select(session, &preset, &release, variables.as_deref(), findings)?;
     let Some(selection) = selection else { return Ok(None) };
@@ -97,10 +98,11 @@ pub(super) fn decide(
     templates_hold(findings)?;
     let stamped = sourced.as_ref().map(|sourced| sourced.stamped.clone()).unwrap_or_default();
     let history = state::files(&plan, &preset, &rendered, &copied, &stamped)?;
-    let tree = [rendered, copied, history, state::templates(&overlay)?]
+    let tree: Tree = [rendered, copied, history, state::templates(&overlay)?]
         .iter()
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
         .collect();
+    session.report.detail(1, &usage::told_plan(plan.images.len(), tree.len()));
     Ok(Some(Decided { plan, preset, tree, opened, sourced, pinned }))
 }
 

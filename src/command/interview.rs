@@ -11,7 +11,7 @@ use crate::prompt::{self, Answer, Look, Refusal};
 use crate::release::Release;
 use crate::selection::{Platform, Question, Selection, complete};
 use crate::text::{Language, Text, core as core_text, interview as say, select as select_text};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was given, what was answered, and what is to be asked even so.
 pub(super) struct Interview {
@@ -20,6 +20,8 @@ pub(super) struct Interview {
     answers: Vec<(&'static str, String)>,
     /// Keys that are asked although they have a value.
     asked: BTreeSet<&'static str>,
+    /// Answers that were taken back: what their questions start from when they are asked again.
+    taken_back: BTreeMap<&'static str, String>,
     /// How many answers stand on the screen, right above the next question.
     shown: usize,
 }
@@ -27,7 +29,7 @@ pub(super) struct Interview {
 impl Interview {
     /// An interview about what a preset leaves open, and about the keys of `--ask`.
     pub(super) fn new(given: Preset, asked: BTreeSet<&'static str>) -> Interview {
-        Interview { given, answers: Vec::new(), asked, shown: 0 }
+        Interview { given, answers: Vec::new(), asked, taken_back: BTreeMap::new(), shown: 0 }
     }
 
     /// Whether anything was asked.
@@ -77,7 +79,9 @@ impl Interview {
     /// # Errors
     /// [`Kind::Interrupted`] when there is none.
     pub(super) fn back(&mut self) -> Result<()> {
-        self.answers.pop().map(|_| ()).ok_or_else(prompt::interrupted)
+        let (path, answer) = self.answers.pop().ok_or_else(prompt::interrupted)?;
+        self.taken_back.insert(path, answer);
+        Ok(())
     }
 
     /// Asks one question again, or one that was never asked.
@@ -155,7 +159,8 @@ impl Interview {
     fn put(&self, session: &Session, means: Means, question: &Question) -> Result<Answer> {
         let preset = self.preset(session.report.language);
         let look = Look { language: session.report.language, colour: session.report.colour };
-        let now = preset.get(question.path).map(|setting| written(&setting.value));
+        let taken_back = || self.taken_back.get(question.path).filter(|answer| !answer.is_empty()).cloned();
+        let now = preset.get(question.path).map(|setting| written(&setting.value)).or_else(taken_back);
         let before = problems(session, means, &preset)?;
         let mut tag = None;
         let answer = prompt::ask(question, now.as_deref(), look, &mut |answer| {

@@ -7,7 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::plan::rfc3339;
 use crate::release::Era;
-use crate::rule::RULES;
+use crate::rule::{RULES, Rule};
 use crate::selection::unknown_component;
 use crate::text::{Language, Text, cli as say};
 use crate::version::{Version, is_line};
@@ -137,10 +137,15 @@ fn presets() -> Listing {
 }
 
 fn rules(language: Language) -> Listing {
-    let rows = RULES
-        .iter()
-        .map(|rule| json!({"id": rule.id, "severity": rule.severity, "title": (rule.says)().say(language)}));
-    Listing { columns: &["id", "severity", "title"], rows: rows.collect() }
+    let row = |rule: &Rule, links: &str| {
+        let same: Vec<&str> = links.split_whitespace().filter_map(|link| Some(link.split_once(':')?.1)).collect();
+        json!({"id": rule.id, "severity": rule.severity, "title": (rule.says)().say(language), "same_as": same})
+    };
+    let of_findings = RULES.iter().map(|rule| row(rule, ""));
+    let of_check = crate::check::checks().map(|check| row(&check.rule, check.links));
+    let mut rows: Vec<Value> = of_findings.chain(of_check).collect();
+    rows.sort_by(|a, b| a["id"].as_str().cmp(&b["id"].as_str()));
+    Listing { columns: &["id", "severity", "title"], rows }
 }
 
 /// The variables of a release: what each holds, its default, who reads it, when it lived, the defaults that it had before.

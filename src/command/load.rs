@@ -5,7 +5,7 @@ use crate::error::Result;
 use crate::finding::{Finding, Origin};
 use crate::preset::key::{KEYS, Kind as KeyKind};
 use crate::preset::{self, Preset};
-use crate::text::{Language, Text, cli as say};
+use crate::text::{Language, Text, cli as say, usage};
 use crate::{catalogue, cli, disk, legacy, world, yaml};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, ArgAction, ArgMatches};
@@ -99,6 +99,16 @@ pub(super) fn in_the_box(session: &mut Session, name: &str) -> Result<(Preset, V
     Ok((loader.merged, loader.findings))
 }
 
+/// The preset of one file alone: the selection of a context.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn of_file(session: &mut Session, file: &Utf8Path) -> Result<(Preset, Vec<Finding>)> {
+    let mut loader = Loader { session, merged: Preset::default(), findings: Vec::new(), chain: Vec::new() };
+    loader.layer(file.as_str(), &Origin::Default)?;
+    Ok((loader.merged, loader.findings))
+}
+
 struct Loader<'a> {
     session: &'a mut Session,
     merged: Preset,
@@ -112,10 +122,12 @@ impl Loader<'_> {
     fn layer(&mut self, name: &str, named_at: &Origin) -> Result<()> {
         let (source, text, id) = if preset::is_file(name) {
             let path = world::beside(named_at, name);
+            self.session.report.detail(1, &usage::told_preset(&path));
             let text = disk::read_text(&path, yaml::MAX_BYTES)?;
             self.session.report.texts.insert(path.to_string(), text.clone());
             (Origin::File { path: path.to_string(), line: 0, column: 0 }, text, path)
         } else if let Some(text) = catalogue::preset(name) {
+            self.session.report.detail(1, &usage::told_preset(name));
             (Origin::Preset(name.to_owned()), text.to_owned(), Utf8PathBuf::from(name))
         } else {
             self.findings.push(unknown(name, named_at));

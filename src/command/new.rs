@@ -3,12 +3,15 @@
 use super::decide::{Decided, Means, decide};
 use super::interview::{self, Interview};
 use super::pinned::{self, Pinned, Verify};
+use super::progress::Writing;
 use super::review::{self, Talked};
 use super::{Session, bundle, load, print, print_json, saved, sources};
 use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
-use crate::text::{Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text};
+use crate::text::{
+    Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text, usage,
+};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -88,7 +91,13 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     if !dry_run {
         let blobs = sources::blobs(decided.opened.as_ref());
         world::watch_signals();
-        match disk::write(directory, &decided.tree, blobs, existing, &world::interrupted) {
+        for (path, _) in decided.tree.iter() {
+            session.report.detail(2, &usage::told_file(path));
+        }
+        let writing = Writing::new(decided.tree.len(), &session.report);
+        let written = disk::write(directory, &decided.tree, blobs, existing, &|| writing.next());
+        drop(writing);
+        match written {
             Ok(outcome) => {
                 for (path, aside) in &outcome.kept {
                     session.report.note(&say::kept_aside(path, aside));
@@ -101,7 +110,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         }
     }
     let saved = match crate::cli::one(matches, "save-preset") {
-        Some(file) => Some(save(session, &interview, Utf8Path::new(file), dry_run)?),
+        Some(file) => Some(save(session, &interview, Utf8Path::new(file), directory, dry_run)?),
         None => saved,
     };
     if !session.json {
@@ -130,11 +139,17 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
 }
 
 /// Saves the preset that equals the run, for `--save-preset`.
-fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool) -> Result<Utf8PathBuf> {
+fn save(
+    session: &Session,
+    interview: &Interview,
+    file: &Utf8Path,
+    directory: &Utf8Path,
+    dry_run: bool,
+) -> Result<Utf8PathBuf> {
     if dry_run {
         session.report.note(&interview_text::would_save(file));
     } else {
-        let text = saved::text(&interview.preset(session.report.language), file);
+        let text = saved::text(&interview.preset(session.report.language), file, Some(directory));
         disk::save(file, &text, Taken::Refuse)?;
         session.report.note(&interview_text::saved(file));
     }
@@ -144,7 +159,7 @@ fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool
 /// Keeps the answers of an interview that came to nothing, and says how to go on with them.
 fn keep(session: &Session, interview: &Interview, directory: &Utf8Path) {
     let Some(file) = world::last_answers().filter(|_| interview.answered()) else { return };
-    let text = saved::text(&interview.preset(session.report.language), &file);
+    let text = saved::text(&interview.preset(session.report.language), &file, None);
     // Where they cannot be kept, the error that ended the run is what the user has to know.
     if disk::save(&file, &text, Taken::Replace).is_ok() {
         session.report.note(&interview_text::answers_kept(saved::from_preset(&file, directory)));

@@ -1,6 +1,7 @@
 //! What a context copies: the part of Istio's sources that its build needs, and the user's own binaries.
 
 use super::patched::{self, Patched};
+use super::progress::Fetching;
 use super::{Session, mentioned, stamped, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
@@ -9,17 +10,12 @@ use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
-use crate::source::{self, Location, Numbers, Phase, Progress, Settings, Snapshot};
-use crate::text::{Language, cli as say};
+use crate::source::{self, ISTIO, Location, Settings, Snapshot};
+use crate::text::{cli as say, usage as say_usage};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
 use crate::{catalogue, elf, legacy, state, world};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicBool, Ordering};
-
-/// Istio's own repository.
-const ISTIO: &str = "https://github.com/istio/istio";
 
 /// A tag of the sources with its facts.
 pub(super) struct Opened {
@@ -34,27 +30,6 @@ pub(super) struct Opened {
     pub(super) settings: Settings,
 }
 
-/// Where the sources are, Istio's own repository unless told otherwise, and how they are reached.
-///
-/// # Errors
-/// A location that cannot be understood; no known home for the cache.
-pub(super) fn settings(
-    session: &Session,
-    location: Option<&str>,
-    pinned: Option<&str>,
-    refresh: bool,
-) -> Result<Settings> {
-    Ok(Settings {
-        location: Location::parse(location.unwrap_or(ISTIO))?,
-        cache: world::cache(session.cache_dir.as_deref())?,
-        cache_bytes: super::cache::bound()?,
-        offline: session.offline,
-        refresh,
-        network: world::network(session.ca_file.as_deref()),
-        expected_commit: pinned.map(str::to_owned),
-    })
-}
-
 /// Opens the sources of a tag and derives the facts of the release.
 ///
 /// # Errors
@@ -66,15 +41,40 @@ pub(super) fn open(
     pinned: Option<&str>,
     refresh: bool,
 ) -> Result<Opened> {
-    let settings = settings(session, location, pinned, refresh)?;
+    let settings = Settings { refresh, expected_commit: pinned.map(str::to_owned), ..settings(session, location)? };
     let local = matches!(settings.location, Location::Local(_));
     world::watch_signals();
-    let progress = Drawn::new(tag, session.report.language, session.report.quiet);
+    let shown = say_usage::told_sources(tag, &settings.location, &settings.cache);
+    session.report.detail(1, &shown);
+    let progress = Fetching::new(tag, &session.report);
     let snapshot = source::open(&settings, tag, &progress)?;
-    progress.bar.finish_and_clear();
+    drop(progress);
     let tree = snapshot.tree()?;
     let (release, problems) = facts(&snapshot, &tree)?;
     Ok(Opened { snapshot, tree, release, problems, local, settings })
+}
+
+/// The tags of Istio's repository or of the one that is named, oldest version first.
+///
+/// # Errors
+/// Whatever keeps the repository from being asked.
+pub(super) fn tags(session: &Session, location: Option<&str>) -> Result<Vec<String>> {
+    let settings = settings(session, location)?;
+    world::watch_signals();
+    source::tags(&settings, &source::Quiet)
+}
+
+/// How the sources are reached.
+pub(super) fn settings(session: &Session, location: Option<&str>) -> Result<Settings> {
+    Ok(Settings {
+        location: Location::parse(location.unwrap_or(ISTIO))?,
+        cache: world::cache(session.cache_dir.as_deref())?,
+        cache_bytes: super::cache::bound()?,
+        offline: session.offline,
+        refresh: false,
+        network: world::network(session.ca_file.as_deref()),
+        expected_commit: None,
+    })
 }
 
 /// The variables that the programs of the sources register, with their descriptions.
@@ -105,48 +105,6 @@ fn facts(snapshot: &Snapshot, tree: &Tree) -> Result<(Release, Vec<Finding>)> {
             let paths = paths.into_iter().collect::<Vec<_>>().join(", ");
             Err(Error::new(Kind::Source, say::facts_incomplete(paths)))
         }
-    }
-}
-
-/// Draws progress on a terminal that can show it, and asks whether the user wants to stop.
-struct Drawn {
-    bar: ProgressBar,
-    /// Whether the number of objects is known, so that a bar can show the part that is there.
-    measured: AtomicBool,
-}
-
-impl Drawn {
-    fn new(tag: &str, language: Language, quiet: u8) -> Drawn {
-        let bar = ProgressBar::no_length();
-        if quiet > 0 || !world::can_draw() {
-            bar.set_draw_target(ProgressDrawTarget::hidden());
-        }
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {msg}") {
-            bar.set_style(style);
-        }
-        bar.set_message(say::fetching(tag).say(language));
-        Drawn { bar, measured: AtomicBool::new(false) }
-    }
-}
-
-impl Progress for Drawn {
-    fn update(&self, numbers: Numbers) {
-        let counted = matches!(numbers.phase, Phase::Receiving | Phase::Checking) && numbers.total > 0;
-        if counted {
-            if !self.measured.swap(true, Ordering::Relaxed)
-                && let Ok(style) = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}")
-            {
-                self.bar.set_style(style);
-            }
-            self.bar.set_length(numbers.total as u64);
-            self.bar.set_position(numbers.objects as u64);
-        } else {
-            self.bar.tick();
-        }
-    }
-
-    fn cancelled(&self) -> bool {
-        world::interrupted()
     }
 }
 

@@ -6,12 +6,12 @@ mod told;
 use super::context::{self, Context};
 use super::decide::{Decided, Means, decide};
 use super::pinned::{self, Verify};
-use super::{Session, load, print, print_json, sources};
+use super::{Session, load, locked, print, print_json, sources};
 use crate::change::{Changes, Side};
 use crate::disk::{self, Change, Held};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin};
-use crate::merge::{Labels, Merged, Sides, merge};
+use crate::merge::{Action, Labels, Merged, Row, Sides, merge};
 use crate::preset::{self, Preset};
 use crate::state::{self, DIRECTORY, SELECTION};
 use crate::text::{Language, Text, cli as cli_text, pin as pin_text, update as say};
@@ -70,9 +70,18 @@ pub(super) fn renew(session: &mut Session, context: Context, matches: &ArgMatche
     let outcome = decide(session, preset, means, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
-    let Some(decided) = outcome? else {
+    let decided = outcome.and_then(|decided| {
         let count = findings.iter().filter(|found| found.severity == finding::Severity::Error).count();
-        return Err(Error::new(Kind::Answers, cli_text::findings_stop(count)));
+        decided.ok_or_else(|| Error::new(Kind::Answers, cli_text::findings_stop(count)))
+    });
+    let decided = match decided {
+        Ok(decided) => decided,
+        Err(error) => {
+            if session.json {
+                print_json(&super::show::failure("update", &error, &findings))?;
+            }
+            return Err(error);
+        }
     };
     let update = Update::plan(context, decided)?;
     let code = if update.merged.conflicts.is_empty() { 0 } else { CONFLICTS };
@@ -119,8 +128,7 @@ impl Update {
         let (new, history) = split(&decided.tree);
         let held = context.held(&new)?;
         let labels = labels(&context.history.tag, &decided.plan.istio.tag);
-        let pristine = &context.history.pristine;
-        let merged = merge(Sides { pristine, disk: &held.tree, others: &held.others, new: &new, labels: &labels });
+        let merged = keeping(&context, &decided, &new, &held, &labels);
         let (mut writes, mut replaced, mut seen) = (Tree::new(), BTreeSet::new(), held.tree.clone());
         for (path, file) in merged.tree.iter() {
             match held.tree.get(path.as_str()) {
@@ -133,10 +141,11 @@ impl Update {
         }
         let gone = held.tree.iter().filter(|(path, _)| merged.tree.get(path.as_str()).is_none());
         replaced.extend(gone.map(|(path, _)| path.clone()));
+        let own = format!("{DIRECTORY}/");
         let (mut selection_aside, was) =
             (None, disk::read(&context.directory.join(DIRECTORY), "update", &|_| Some(None))?);
         for (path, file) in history.iter() {
-            let there = was.tree.get(path.name());
+            let there = was.tree.get(path.as_str().strip_prefix(&own).unwrap_or_default());
             let file = match there {
                 Some(there) if path.name() == SELECTION => {
                     let (file, lost) = selection(there, file, &labels);
@@ -185,6 +194,28 @@ impl Update {
     }
 }
 
+/// The merge, but for generated files that the selection leaves to the user: those stay as they are.
+fn keeping(context: &Context, decided: &Decided, new: &Tree, held: &Held, labels: &Labels) -> Merged {
+    let mut pristine = context.history.pristine.clone();
+    let (mut disk, mut new) = (held.tree.clone(), new.clone());
+    let mut kept = Vec::new();
+    for path in locked::kept(&decided.preset, &new) {
+        if let Some(file) = disk.remove(path.as_str()) {
+            pristine.remove(&path);
+            new.remove(path.as_str());
+            kept.push((path, file));
+        }
+    }
+    let sides = Sides { pristine: &pristine, disk: &disk, others: &held.others, new: &new, labels };
+    let mut merged = merge(sides);
+    for (path, file) in kept {
+        merged.report.push(Row { path: path.clone(), action: Action::Keep, from: None });
+        merged.tree.insert(path, file);
+    }
+    merged.report.sort_by(|one, other| one.path.cmp(&other.path));
+    merged
+}
+
 fn same(one: &File, other: &File) -> bool {
     one.mode == other.mode && same_content(one, other)
 }
@@ -213,7 +244,7 @@ fn selection(there: &File, new: &File, labels: &Labels) -> (File, bool) {
         Content::Bytes(bytes) => preset::read(&String::from_utf8_lossy(bytes), &Origin::Default).0,
         _ => Preset::default(),
     };
-    let plain = |preset: &Preset| File::plain(preset::write(preset).into_bytes());
+    let plain = |preset: &Preset| File::plain(state::selection(preset).into_bytes());
     let was = plain(&read(there));
     if same(&was, there) {
         return (new.clone(), false);

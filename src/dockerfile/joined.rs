@@ -25,7 +25,7 @@ pub struct Part<'t> {
 
 impl<'t> Joined<'t> {
     /// A text that is one piece of the file.
-    pub(super) fn one(text: &'t str, at: usize) -> Joined<'t> {
+    pub(crate) fn one(text: &'t str, at: usize) -> Joined<'t> {
         Joined { text: Cow::Borrowed(text), pieces: vec![(0, at)], end: at + text.len() }
     }
 

@@ -14,6 +14,7 @@ pub struct Variable {
 pub const VARIABLES: &[Variable] = &[
     Variable { names: &["ISTIO_IMGEN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"], says: say::env_lang },
     Variable { names: &["ISTIO_IMGEN_CACHE_DIR"], says: say::env_cache_dir },
+    Variable { names: &["ISTIO_IMGEN_CACHE_SIZE"], says: say::env_cache_size },
     Variable { names: &["ISTIO_IMGEN_CA_FILE", "GIT_SSL_CAINFO", "SSL_CERT_FILE"], says: say::env_ca_file },
     Variable { names: &["ISTIO_IMGEN_TOKEN", "ISTIO_IMGEN_TOKEN_HOST"], says: say::env_token },
     Variable { names: &["GITHUB_TOKEN"], says: say::env_github_token },

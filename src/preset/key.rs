@@ -1,7 +1,7 @@
 //! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
 //! help, and the reference: a new setting is a new row.
 
-use crate::text::{Text, custom_key as custom, key, patch, pin, template};
+use crate::text::{Text, custom_key as custom, key, locked, patch, pin, template};
 
 /// What a key's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,7 @@ pub const KEYS: &[Key] = &[
     row("extends", Kind::List, "", "PRESET", key::key_extends),
     row("description", Kind::Text, "", "TEXT", key::key_description),
     row("language", Kind::Choice(LANGUAGES), "", "LANGUAGE", key::key_language),
+    row("annotate", Kind::Bool, "annotate", "BOOL", key::key_annotate),
     row("istio.tag", Kind::Text, "istio", "TAG", key::key_istio_tag),
     row("istio.commit", Kind::Text, "", "COMMIT", key::key_istio_commit),
     row("istio.source", Kind::Text, "istio-source", "URL|DIR", key::key_istio_source),
@@ -164,6 +165,7 @@ pub const KEYS: &[Key] = &[
     row("customize.*.dockerfile.before_copy", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_copy),
     row("customize.*.dockerfile.before_user", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_user),
     row("customize.*.dockerfile.end", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_end),
+    row("keep", Kind::List, "", "FILE", locked::key_keep),
 ];
 
 /// What stands at a path: a key, a branch that keys stand below, or nothing that we know.

@@ -17,20 +17,47 @@ pub fn read(text: &str, source: &Origin) -> (Preset, Vec<Finding>) {
     match yaml::parse(text) {
         Ok(root) => reader.branch(&mut Vec::new(), &root),
         Err((place, problem)) => {
-            let message = match problem {
-                yaml::Problem::Syntax(words) => text::yaml_syntax(words),
-                yaml::Problem::TooLarge => text::yaml_too_large(yaml::MAX_BYTES / 1024),
-                yaml::Problem::TooDeep => text::yaml_too_deep(),
-                yaml::Problem::TooMany => text::yaml_too_many(),
-                yaml::Problem::SeveralDocuments => text::yaml_several_documents(),
-                yaml::Problem::KeyForm => text::yaml_key_form(),
-                yaml::Problem::Alias => text::yaml_alias(),
-                yaml::Problem::Character(c) => text::yaml_character(format!("U+{:04X}", u32::from(c))),
-            };
+            let message = yaml_problem(&problem);
             reader.findings.push(Finding::error("preset-yaml", &origin_at(source, place), message));
         }
     }
     (reader.preset, reader.findings)
+}
+
+/// Why a text is no document that is read, in words.
+pub(crate) fn yaml_problem(problem: &yaml::Problem) -> Text {
+    match problem {
+        yaml::Problem::Syntax(words) => syntax(words),
+        yaml::Problem::TooLarge => text::yaml_too_large(yaml::MAX_BYTES / 1024),
+        yaml::Problem::TooDeep => text::yaml_too_deep(),
+        yaml::Problem::TooMany => text::yaml_too_many(),
+        yaml::Problem::SeveralDocuments => text::yaml_several_documents(),
+        yaml::Problem::KeyForm => text::yaml_key_form(),
+        yaml::Problem::Alias => text::yaml_alias(),
+        yaml::Problem::Character(c) => text::yaml_character(format!("U+{:04X}", u32::from(*c))),
+    }
+}
+
+/// What a person can do about a syntax error, by the words of the parser, which are English and about its own inside.
+fn syntax(words: &str) -> Text {
+    let speaks_of = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
+    if speaks_of(&["recursion limit"]) {
+        text::yaml_too_deep()
+    } else if speaks_of(&["tab "]) || speaks_of(&["tabs "]) || words.ends_with("tab") {
+        text::yaml_tab()
+    } else if speaks_of(&["unknown anchor"]) {
+        text::yaml_alias()
+    } else if speaks_of(&["escape", "hexadecimal"]) {
+        text::yaml_escape()
+    } else if speaks_of(&["quoted scalar", "end of stream", "unexpected eof"]) {
+        text::yaml_open_quote()
+    } else if speaks_of(&["flow", "bracket", "illegal placement"]) {
+        text::yaml_open_bracket()
+    } else if speaks_of(&["indent", "block", "simple key", "mapping values", "mapping keys", "multiline"]) {
+        text::yaml_structure()
+    } else {
+        text::yaml_syntax(words)
+    }
 }
 
 /// Reads one `path=value` of a flag into a preset.
@@ -65,6 +92,13 @@ pub fn set(preset: &mut Preset, path: &str, value: &str, origin: &Origin) -> Res
     Ok(())
 }
 
+/// The key by which YAML 1.1 merges one mapping into another; YAML 1.2 has no such thing.
+const MERGE: &str = "<<";
+
+fn merge_key(place: &Origin) -> Finding {
+    Finding::error("preset-yaml", place, text::yaml_merge()).hint(text::yaml_merge_hint())
+}
+
 struct Reader<'a> {
     source: &'a Origin,
     preset: Preset,
@@ -93,6 +127,8 @@ impl Reader<'_> {
             path.push(name.clone());
             if map[..index].iter().any(|(earlier, _, _)| earlier == name) {
                 self.find(Finding::error("preset-duplicate-key", &place, text::duplicate_key(path.join("."))));
+            } else if name == MERGE {
+                self.find(merge_key(&place));
             } else {
                 match key::shape(path) {
                     Shape::Branch(_) => self.branch(path, value),
@@ -118,8 +154,18 @@ impl Reader<'_> {
         }
         let value = match (&node.kind, key.kind) {
             (yaml::Kind::Map(map), Kind::Yaml) if !map.is_empty() => {
-                for (name, _, below) in map {
+                for (index, (name, place, below)) in map.iter().enumerate() {
+                    let place = origin_at(self.source, *place);
+                    if name == MERGE {
+                        self.find(merge_key(&place));
+                        continue;
+                    }
                     path.push(name.clone());
+                    if map[..index].iter().any(|(earlier, _, _)| earlier == name) {
+                        self.find(Finding::error("preset-duplicate-key", &place, text::duplicate_key(path.join("."))));
+                        path.pop();
+                        continue;
+                    }
                     self.leaf(key, path, below);
                     path.pop();
                 }

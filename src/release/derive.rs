@@ -3,11 +3,11 @@
 use super::dockerfile::{self, Built, Defect, Recipe};
 use super::download::downloads;
 use super::era::{Era, OLDEST, older_images};
-use super::expand::{expand, unquote};
 use super::make::Makefile;
 use super::plan::{self, OUT, Origin, Planned, Programs, ROOT};
 use super::reading::{Problem, Sources};
 use super::{Base, Binary, Extra, Go, Image, Release, Stamp, Variant};
+use crate::dockerfile::expand::{expand, unquote};
 use crate::text::{Text, release as say};
 use crate::tree::{Blobs, Tree};
 use serde::Deserialize;

@@ -1,6 +1,6 @@
 //! What a Dockerfile of Istio's says of its image, variant by variant.
 
-use super::expand::expand;
+use crate::dockerfile::expand::expand;
 use parse_dockerfile::{Command, Instruction, Source, UnescapedString};
 use std::collections::BTreeMap;
 
@@ -167,7 +167,7 @@ fn declare(
 ) {
     for word in text.split_whitespace() {
         let (name, default) = word.split_once('=').map_or((word, None), |(name, default)| (name, Some(default)));
-        let own = default.map(|text| expand(super::expand::unquote(text), &|name| args.get(name).cloned()));
+        let own = default.map(|text| expand(crate::dockerfile::expand::unquote(text), &|name| args.get(name).cloned()));
         if let Some(value) = passed.get(name).cloned().or(own).or_else(|| global.get(name).cloned()) {
             args.insert(name.to_owned(), value);
         }

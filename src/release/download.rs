@@ -1,8 +1,8 @@
 //! Where Istio takes what it does not compile from: Envoy and ztunnel, as the scripts of the tag name them.
 
-use super::expand::{expand, unquote};
 use super::make::Makefile;
 use super::reading::Sources;
+use crate::dockerfile::expand::{expand, unquote};
 use serde::{Deserialize, Serialize};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};

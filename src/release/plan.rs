@@ -1,9 +1,9 @@
 //! Which programs a release compiles, which images it makes, and what stands in the build directory of each.
 
 use super::dockerfile::words;
-use super::expand::expand;
 use super::make::Makefile;
 use super::reading::{Problem, Sources};
+use crate::dockerfile::expand::expand;
 use crate::text::release as say;
 use serde::Deserialize;
 use std::collections::BTreeMap;

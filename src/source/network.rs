@@ -102,6 +102,22 @@ impl Network {
         ureq::Proxy::new(proxy.trim()).map(Some).map_err(invalid)
     }
 
+    /// The proxies of the environment by variable, fit to be shown, and whether each is one.
+    #[must_use]
+    pub fn proxies(&self) -> Vec<(&'static str, String, bool)> {
+        let named =
+            [("http_proxy", &self.http_proxy), ("HTTPS_PROXY", &self.https_proxy), ("ALL_PROXY", &self.all_proxy)];
+        let set = named.into_iter().filter_map(|(name, proxy)| Some((name, proxy.as_ref()?)));
+        set.map(|(name, proxy)| (name, clean(&without_login(proxy)), ureq::Proxy::new(proxy.trim()).is_ok())).collect()
+    }
+
+    /// The files of certificates that are named, and how many each holds.
+    #[must_use]
+    pub fn certificates(&self) -> Vec<(Utf8PathBuf, Result<usize>)> {
+        let files = self.ca_files.iter().cloned().chain(self.git_config.ca_file());
+        files.map(|file| (file.clone(), certificates_of(&file).map(|certificates| certificates.len()))).collect()
+    }
+
     /// The logins of the host of a URL.
     pub(super) fn logins(&self, url: &Url) -> Vec<Credential> {
         // What was not written for this URL is not sent where anybody can read it.

@@ -9,7 +9,7 @@ crate::messages! {
     color() { en: "when to use colour", pt: "quando usar cores" }
     format() { en: "text for people, or JSON on standard output", pt: "texto para pessoas, ou JSON na saída padrão" }
     offline() { en: "use no network: only the cache and local files", pt: "não usar a rede: só o cache e arquivos locais" }
-    cache_dir() { en: "where fetched sources are kept", pt: "onde ficam os fontes baixados" }
+    cache_dir() { en: "where fetched sources are kept", pt: "onde fica o código-fonte baixado" }
     ca_file() { en: "certificates of further authorities, PEM", pt: "certificados de outras autoridades, PEM" }
     quiet() { en: "say less; twice: errors only", pt: "dizer menos; duas vezes: só erros" }
     new_about() { en: "Make a build context", pt: "Criar um contexto de build" }
@@ -103,7 +103,7 @@ crate::messages! {
     }
     facts_incomplete(path) {
         en: "the sources do not state what every release states: {path}",
-        pt: "os fontes não informam o que toda release informa: {path}",
+        pt: "o código-fonte não informa o que toda release informa: {path}",
     }
     label_error() { en: "error", pt: "erro" }
     label_warning() { en: "warning", pt: "aviso" }

@@ -1,6 +1,10 @@
 //! Comments and short texts of the generated context.
 
 crate::messages! {
+    context_architecture() {
+        en: "is the architecture that is built for, as the builder says",
+        pt: "é a arquitetura para a qual se constrói, como diz o builder",
+    }
     context_head(tag, commit) {
         en: "Images of Istio {tag} (commit {commit})",
         pt: "Imagens do Istio {tag} (commit {commit})",
@@ -124,5 +128,25 @@ crate::messages! {
     context_env_unchecked(name) {
         en: "set as you insist, checked by nobody: {name}",
         pt: "definida porque você insiste, verificada por ninguém: {name}",
+    }
+    context_renovate_from(name) {
+        en: "Images whose registry prefix is the build argument {name}",
+        pt: "Imagens cujo prefixo de registry é o argumento de build {name}",
+    }
+    context_renovate_tag() {
+        en: "The release of Istio: istio-imgen update carries it into every other file",
+        pt: "O release do Istio: o istio-imgen update o leva a todos os outros arquivos",
+    }
+    context_renovate_own() {
+        en: "The managers above read these Dockerfiles",
+        pt: "Os gerenciadores acima leem estes Dockerfiles",
+    }
+    context_renovate_group() {
+        en: "Images and sources of Istio move together; run istio-imgen update on the branch where the bot may not",
+        pt: "Imagens e código-fonte do Istio mudam juntos; rode istio-imgen update no branch onde o bot não puder",
+    }
+    context_renovate_go() {
+        en: "Each release of Istio says which Go builds it",
+        pt: "Cada release do Istio diz qual Go o constrói",
     }
 }

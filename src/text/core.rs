@@ -17,6 +17,34 @@ crate::messages! {
         pt: "um preset é um mapeamento de chaves para valores",
     }
     yaml_syntax(words) { en: "not YAML: {words}", pt: "não é YAML: {words}" }
+    yaml_tab() {
+        en: "a tab indents here: YAML takes spaces only",
+        pt: "há uma tabulação na indentação: YAML só aceita espaços",
+    }
+    yaml_open_quote() {
+        en: "a quote is not closed, or is closed too early",
+        pt: "há aspas que não foram fechadas, ou que foram fechadas cedo demais",
+    }
+    yaml_open_bracket() {
+        en: "a `[` or `{` is not closed, or a comma is missing",
+        pt: "um `[` ou `{` não foi fechado, ou falta uma vírgula",
+    }
+    yaml_escape() {
+        en: "no such escape in double quotes: write `\\\\` for a backslash, or use single quotes",
+        pt: "sequência de escape inexistente entre aspas duplas: escreva `\\\\` para uma barra invertida, ou use aspas simples",
+    }
+    yaml_structure() {
+        en: "the indentation does not fit, or a `: ` is missing or too many",
+        pt: "a indentação não bate, ou há um `: ` a menos ou a mais",
+    }
+    yaml_merge() {
+        en: "`<<` merges nothing here: it is not part of YAML 1.2",
+        pt: "`<<` não mescla nada aqui: não faz parte do YAML 1.2",
+    }
+    yaml_merge_hint() {
+        en: "put what is shared into a preset of its own, and name it in `extends`",
+        pt: "ponha o que é comum num preset próprio e cite-o em `extends`",
+    }
     yaml_too_large(kib) {
         en: "larger than {kib} KiB: no preset needs that",
         pt: "maior que {kib} KiB: nenhum preset precisa disso",
@@ -40,5 +68,5 @@ crate::messages! {
         en: "the data in `{path}` of this program is broken",
         pt: "os dados em `{path}` deste programa estão corrompidos",
     }
-    bad_template(name) { en: "the template `{name}` cannot be rendered", pt: "o modelo `{name}` não pode ser processado" }
+    bad_template(name) { en: "the template `{name}` cannot be rendered", pt: "o template `{name}` não pode ser processado" }
 }

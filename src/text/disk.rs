@@ -7,7 +7,12 @@ crate::messages! {
         pt: "os caminhos são relativos ao arquivo que os cita, ou ao diretório de trabalho",
     }
     preset_file_too_large(path, kib) { en: "`{path}` is larger than {kib} KiB", pt: "`{path}` é maior que {kib} KiB" }
-    file_not_utf8(path) { en: "`{path}` is not UTF-8 text", pt: "`{path}` não é texto UTF-8" }
+    file_not_utf8(path, line) { en: "`{path}` is not UTF-8 text in line {line}", pt: "`{path}` não é texto UTF-8 na linha {line}" }
+    file_utf16() {
+        en: "it is UTF-16, as some Windows programs write: save it as UTF-8",
+        pt: "ele está em UTF-16, como gravam alguns programas do Windows: salve-o em UTF-8",
+    }
+    file_save_utf8() { en: "save it as UTF-8 in your editor", pt: "salve-o em UTF-8 no seu editor" }
     not_a_file(path) { en: "`{path}` is not a plain file", pt: "`{path}` não é um arquivo comum" }
     cannot_write(path) { en: "cannot write `{path}`", pt: "não é possível gravar `{path}`" }
     target_disk_full() {

@@ -257,6 +257,10 @@ crate::messages! {
         en: "a URL that cannot be downloaded safely",
         pt: "uma URL que não pode ser baixada com segurança",
     }
+    rule_policy() {
+        en: "a policy file of `check` that cannot be followed",
+        pt: "um arquivo de política do `check` que não pode ser seguido",
+    }
     rule_preset_choice() {
         en: "a word that a key of the preset does not take",
         pt: "uma palavra que uma chave do preset não aceita",

@@ -7,11 +7,11 @@ crate::messages! {
     }
     scheme_unknown(scheme) {
         en: "sources cannot be fetched over `{scheme}`; `https`, `http`, `git` and `file` URLs and paths are understood",
-        pt: "não dá para buscar os fontes via `{scheme}`; são aceitos URLs `https`, `http`, `git` e `file` e caminhos",
+        pt: "não é possível buscar o código-fonte via `{scheme}`; são aceitas URLs `https`, `http`, `git` e `file` e caminhos",
     }
     url_invalid(url) {
         en: "`{url}` is not the URL of a repository",
-        pt: "`{url}` não é o URL de um repositório",
+        pt: "`{url}` não é a URL de um repositório",
     }
     ssh_absent(url) {
         en: "`{url}` needs ssh, which is not built in",
@@ -19,7 +19,7 @@ crate::messages! {
     }
     ssh_way_out() {
         en: "clone it yourself with `git clone --bare --depth 1 --branch TAG URL DIR` and give `DIR` as the source, or use its `https` URL",
-        pt: "clone você mesmo com `git clone --bare --depth 1 --branch TAG URL DIR` e informe `DIR` como origem dos fontes, ou use o URL `https`",
+        pt: "clone você mesmo com `git clone --bare --depth 1 --branch TAG URL DIR` e informe `DIR` como origem do código-fonte, ou use a URL `https`",
     }
     path_not_text(path) {
         en: "the path `{path}` is not UTF-8",
@@ -63,7 +63,7 @@ crate::messages! {
     }
     offline_how() {
         en: "run once without `--offline`, or give a local clone as the source",
-        pt: "execute uma vez sem `--offline` ou informe um clone local como origem dos fontes",
+        pt: "execute uma vez sem `--offline` ou informe um clone local como origem do código-fonte",
     }
     cached_are(tags) {
         en: "these tags are in the cache: {tags}",
@@ -75,7 +75,7 @@ crate::messages! {
     }
     check_network() {
         en: "check the URL, the network and the proxy (`HTTPS_PROXY`, `NO_PROXY`); a local clone works as the source too",
-        pt: "confira o URL, a rede e o proxy (`HTTPS_PROXY`, `NO_PROXY`); um clone local também serve como origem dos fontes",
+        pt: "confira a URL, a rede e o proxy (`HTTPS_PROXY`, `NO_PROXY`); um clone local também serve como origem do código-fonte",
     }
     refused(url) {
         en: "nobody answers at `{url}`: the connection was refused",
@@ -119,7 +119,7 @@ crate::messages! {
     }
     proxy_invalid(proxy) {
         en: "`{proxy}` is not the URL of a proxy",
-        pt: "`{proxy}` não é o URL de um proxy",
+        pt: "`{proxy}` não é a URL de um proxy",
     }
     proxy_failed(url) {
         en: "the proxy does not connect to `{url}`",
@@ -131,7 +131,7 @@ crate::messages! {
     }
     proxy_login_how() {
         en: "put it into the proxy's URL: `HTTPS_PROXY=http://user:password@proxy:3128`",
-        pt: "inclua o login no URL do proxy: `HTTPS_PROXY=http://usuario:senha@proxy:3128`",
+        pt: "inclua o login na URL do proxy: `HTTPS_PROXY=http://usuario:senha@proxy:3128`",
     }
     not_http(url) {
         en: "what answers at `{url}` does not speak HTTP",
@@ -159,7 +159,7 @@ crate::messages! {
     }
     not_found_how() {
         en: "check the URL; private repositories may hide like this until a login is given",
-        pt: "confira o URL; repositórios privados podem se esconder assim até que haja um login",
+        pt: "confira a URL; repositórios privados podem se esconder assim até que haja um login",
     }
     too_many_requests(url) {
         en: "`{url}` has had too many requests",
@@ -179,7 +179,7 @@ crate::messages! {
     }
     redirected_elsewhere_how() {
         en: "it may be a login page or a moved repository: open the URL in a browser",
-        pt: "pode ser uma página de login ou um repositório que mudou de lugar: abra o URL no navegador",
+        pt: "pode ser uma página de login ou um repositório que mudou de lugar: abra a URL no navegador",
     }
     redirected_to_plain(url, target) {
         en: "`{url}` leads to `{target}`, which is not encrypted",
@@ -199,7 +199,7 @@ crate::messages! {
     }
     not_git_how() {
         en: "the URL must be the one that `git clone` takes",
-        pt: "o URL deve ser o mesmo que o `git clone` aceita",
+        pt: "a URL deve ser a mesma que o `git clone` aceita",
     }
     server_refused(url) {
         en: "`{url}` refuses the request",

@@ -161,8 +161,8 @@ crate::messages! {
     change_go(was, now) { en: "compiled with Go {was} → {now}", pt: "compilado com Go {was} → {now}" }
     change_base(was, now) { en: "base of Istio's own images: {was} → {now}", pt: "base das imagens do próprio Istio: {was} → {now}" }
     change_skipped(count) {
-        en: "minor releases skipped on the way: {count}; Istio tests an upgrade of the control plane in place by one, of revisions by two",
-        pt: "versões menores puladas no caminho: {count}; o Istio testa a atualização do plano de controle no lugar por uma, de revisões por duas",
+        en: "minor releases skipped on the way: {count}; their upgrade notes count too",
+        pt: "versões menores puladas no caminho: {count}; as notas de atualização delas também valem",
     }
     change_image_new(name) { en: "image {name}: new", pt: "imagem {name}: nova" }
     change_image_gone(name) { en: "image {name}: gone", pt: "imagem {name}: deixou de existir" }

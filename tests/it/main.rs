@@ -8,15 +8,20 @@
 )]
 
 mod bundle;
+mod check;
 mod cli;
 mod customize;
+mod doctor;
 mod endpoints;
 mod export;
 mod golden;
+mod guide;
 mod house;
 mod interactive;
 mod knowledge;
 mod machine;
+mod mistakes;
+mod portuguese;
 mod registry;
 mod show;
 mod source;

@@ -157,7 +157,6 @@ fn an_update_that_cannot_be_made_changes_nothing() {
     program.run(&["update", "x", "--set", "component.proxy.base=alpine"]).exits(3);
     program.run(&["update", "nowhere"]).exits(3).says("no build context");
     assert_eq!(files(&program.directory().join("x")), before);
-    program.write("x/renovate.json/mine", "a file of the user below a name that we write\n");
     program.write("x/.istio-imgen/pristine.json", "<<<<<<< HEAD\n");
     program.run(&["update", "x"]).exits(3).says("`.istio-imgen/pristine.json` is damaged");
     program.run(&["diff", "x"]).exits(3).says("damaged");
@@ -221,4 +220,128 @@ fn a_run_that_died_on_the_way_is_taken_back_before_the_next_one() {
     program.write("x/.istio-imgen-stage-Ef34Gh/other", "");
     program.run(&["diff", "x"]).exits(0);
     assert_eq!(files(&program.directory().join("x")), before);
+}
+
+#[test]
+fn a_context_that_is_not_what_its_selection_gives_is_told_line_by_line() {
+    let program = edited();
+    let locked = || program.run(&["check", "x", "--locked"]);
+    let ran = locked().exits(8);
+    assert!(ran.out().contains("+# Ours\n") && ran.out().contains("+OURS=1\n"), "{}", ran.out());
+    assert!(!ran.out().contains("notes.txt"), "a file of the user is no drift: {}", ran.out());
+
+    // What the selection leaves to the user is not compared and not updated.
+    let keep = ["update", "x", "--set", "keep=env/pilot.env,config-files,Dockerfile"];
+    program.run(&keep).exits(0);
+    locked().exits(0).says("is what its selection gives");
+    program.run(&["update", "x", "--istio", "1.30.3"]).exits(0);
+    assert!(program.read("x/Dockerfile").contains("pilot:1.28.10"), "kept as it is");
+    locked().exits(0);
+
+    // A selection that was edited and not rendered is drift too, and so is a file that went.
+    edit(&program, "x/.istio-imgen/selection.yaml", "tag: 1.30.3", "tag: 1.30.2");
+    std::fs::remove_file(program.directory().join("x/.dockerignore")).unwrap();
+    let ran = program.run(&["check", "x", "--locked", "--format", "json"]).exits(8);
+    let document = ran.json();
+    let paths: Vec<&str> =
+        document["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert!(paths.contains(&".dockerignore") && paths.contains(&"docker-bake.hcl"), "{paths:?}");
+    assert_eq!(document["kept"].as_array().unwrap().len(), 4, "{document}");
+    assert_eq!(document["others"], serde_json::json!(["notes.txt"]));
+}
+
+#[test]
+fn what_a_context_is_behind_in_is_told() {
+    let program = Program::new();
+    program.run(&["new", "x", "-p", "minimal", "--istio", "1.28.3", "--no-input"]).exits(0);
+    let ran = program.run(&["outdated", "x", "--offline"]).exits(8);
+    for words in ["1.28.3 → 1.28.10", "1.28.3 → 1.30.3", "2026-07-01"] {
+        assert!(ran.out().contains(words), "no {words:?} in {}", ran.out());
+    }
+    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    let document = program.run(&["outdated", "x", "--offline", "--format", "json"]).exits(8).json();
+    assert_eq!(document["istio"]["newer"]["patch"], serde_json::Value::Null);
+    assert_eq!(document["istio"]["newer"]["minor"], "1.30.3");
+    program.run(&["update", "x", "--istio", "minor"]).exits(0);
+    program.run(&["outdated", "x", "--offline"]).exits(0).says("nothing is outdated");
+
+    // Hosts that close are told of the images that the context really starts from.
+    let allow = ["--set", "endpoints.allow=gcr.io", "--istio-hub", "gcr.io/istio-release"];
+    let new = ["new", "y", "-p", "minimal", "--istio", "1.30.3", "--no-input"];
+    program.run(&[&new[..], &allow].concat()).exits(0);
+    let ran = program.run(&["outdated", "y", "--offline"]).exits(8);
+    assert!(ran.out().contains("gcr.io/istio-release closes in 2026-12"), "{}", ran.out());
+}
+
+#[test]
+fn newer_releases_come_from_the_tags_of_the_source() {
+    let program = Program::new();
+    let repository = istio("1.30.3", program.directory());
+    program.run(&["new", "x", "-p", "minimal", "--istio", "1.30.3", "--no-input"]).exits(0);
+    let repository = git2::Repository::open(repository).unwrap();
+    let commit = repository.revparse_single("refs/heads/master").unwrap();
+    for tag in ["1.30.4", "1.31.0-rc.1", "1.32.1"] {
+        repository.tag_lightweight(tag, &commit, false).unwrap();
+    }
+    let text = program.read("x/.istio-imgen/selection.yaml");
+    let source = format!("  source: {}\n", program.directory().join("istio.git").display());
+    program.write(
+        "x/.istio-imgen/selection.yaml",
+        &text.replacen("  tag: 1.30.3\n", &format!("  tag: 1.30.3\n{source}"), 1),
+    );
+    let ran = program.run(&["outdated", "x"]).exits(8);
+    assert!(ran.out().contains("→ 1.30.4") && ran.out().contains("→ 1.32.1"), "{}", ran.out());
+    assert!(ran.out().contains("six weeks after 1.32.0"), "{}", ran.out());
+}
+
+/// The patterns of `renovate.json` find each image and each mention of the release in the files that lie beside it.
+#[test]
+fn the_bot_finds_every_reference() {
+    let program = Program::new();
+    istio("1.30.3", program.directory());
+    let new = ["new", "x", "-p", "source-distroless", "--istio-source", "istio.git", "--no-input"];
+    program.run(&[&new[..], &["--set", "component.pilot.base=debian"]].concat()).exits(0);
+    let config: serde_json::Value = serde_json::from_str(&program.read("x/renovate.json")).unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let mut found = Vec::new();
+    for manager in config["customManagers"].as_array().unwrap() {
+        let files: Vec<regex::Regex> = manager["managerFilePatterns"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|pattern| regex::Regex::new(text(pattern).trim_matches('/')).unwrap())
+            .collect();
+        for (path, (bytes, _)) in files_of(&program) {
+            if !files.iter().any(|pattern| pattern.is_match(&path)) {
+                continue;
+            }
+            let content = String::from_utf8(bytes).unwrap();
+            for pattern in manager["matchStrings"].as_array().unwrap() {
+                for captured in regex::Regex::new(&text(pattern)).unwrap().captures_iter(&content) {
+                    let name = captured
+                        .name("depName")
+                        .map_or_else(|| text(&manager["depNameTemplate"]), |name| name.as_str().to_owned());
+                    let package = manager["packageNameTemplate"]
+                        .as_str()
+                        .map(|template| template.replace("{{{depName}}}", &name));
+                    found.push(format!("{path}: {} {}", package.unwrap_or(name), &captured["currentValue"]));
+                }
+            }
+        }
+    }
+    found.sort();
+    assert_eq!(
+        found,
+        [
+            ".istio-imgen/selection.yaml: istio/istio 1.30.3",
+            "Dockerfile: docker.io/istio/proxyv2 1.30.3-distroless",
+            "Dockerfile: docker.io/library/debian trixie-slim",
+            "Dockerfile: docker.io/library/golang 1.26.5",
+            "docker-bake.hcl: istio/istio 1.30.3",
+        ]
+    );
+}
+
+fn files_of(program: &Program) -> std::collections::BTreeMap<String, (Vec<u8>, bool)> {
+    files(&program.directory().join("x"))
 }

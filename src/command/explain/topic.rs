@@ -11,6 +11,7 @@ use crate::fips;
 use crate::preset::key::KEYS;
 use crate::release::{Release, Variable};
 use crate::selection::of_component;
+use crate::text::check as check_say;
 use crate::text::cli::label_info;
 use crate::text::{
     Language, Text, env as env_text, explain as say, fips as fips_text, pin as pin_text, select as select_text,
@@ -260,11 +261,22 @@ pub(super) fn preset(asked: &Asked<'_>) -> Option<Topic> {
 
 /// A rule of findings.
 pub(super) fn rule(asked: &Asked<'_>) -> Option<Topic> {
-    let rule = crate::rule::rule_of(asked.name)?;
+    let check = crate::check::checks().find(|check| check.is_called(asked.name));
+    let rule = crate::rule::rule_of(asked.name).or_else(|| check.map(|check| &check.rule))?;
+    let check = check.filter(|check| check.rule.id == rule.id);
     let mut topic = Topic::new(rule.id, "rule", say::explain_rule());
     topic.what = Some(Line::Said((rule.says)()));
     topic.plain(say::explain_severity(), rule.severity.to_string());
-    topic.json = json!({"id": rule.id, "severity": rule.severity});
+    let same: Vec<String> =
+        check.iter().flat_map(|check| check.linked()).map(|(by, id)| format!("{by} {id}")).collect();
+    if let Some(check) = check {
+        topic.fact(check_say::check_way_out(), (check.way_out)());
+        topic.plain(check_say::check_same_as(), same.join(", "));
+        if check.rare {
+            topic.fact(say::explain_default(), check_say::check_rare());
+        }
+    }
+    topic.json = json!({"id": rule.id, "severity": rule.severity, "same_as": same});
     Some(topic)
 }
 

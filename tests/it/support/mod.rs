@@ -47,7 +47,7 @@ impl Program {
 }
 
 /// What a run came to.
-pub(crate) struct Ran(Output);
+pub(crate) struct Ran(pub(crate) Output);
 
 impl Ran {
     pub(crate) fn of(output: Output) -> Ran {

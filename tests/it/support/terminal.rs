@@ -11,6 +11,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 pub(crate) struct Terminal {
     pub(crate) screen: vt100::Parser,
+    /// Every byte that came, also of what was drawn over since.
+    pub(crate) raw: Vec<u8>,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
@@ -53,7 +55,7 @@ impl Terminal {
         });
         let input = pair.master.take_writer().unwrap();
         let screen = vt100::Parser::new(rows, columns, 0);
-        Terminal { screen, output, input, child, _master: pair.master }
+        Terminal { screen, raw: Vec::new(), output, input, child, _master: pair.master }
     }
 
     pub(crate) fn text(&self) -> String {
@@ -72,7 +74,7 @@ impl Terminal {
         let end = Instant::now() + PATIENCE;
         while !is_there(&self.text()) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.screen.process(&bytes),
+                Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
                     let _ = self.child.kill();
                     panic!("no {what} on the screen:\n{}", self.text());
@@ -80,6 +82,11 @@ impl Terminal {
             }
         }
         self
+    }
+
+    fn take(&mut self, bytes: &[u8]) {
+        self.raw.extend_from_slice(bytes);
+        self.screen.process(bytes);
     }
 
     pub(crate) fn types(&mut self, keys: &str) -> &mut Terminal {
@@ -92,12 +99,12 @@ impl Terminal {
         let end = Instant::now() + PATIENCE;
         loop {
             while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.screen.process(&bytes);
+                self.take(&bytes);
             }
             if let Some(status) = self.child.try_wait().unwrap() {
                 // What it said last may still be on its way; the other end closes when all of it is read.
                 while let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(2)) {
-                    self.screen.process(&bytes);
+                    self.take(&bytes);
                 }
                 return status;
             }

@@ -5,7 +5,7 @@ const DEPTH: usize = 8;
 const LENGTH: usize = 16 << 10;
 
 /// Expands the variables that `lookup` knows. One that it does not know stays as it is written, unless it has a default.
-pub(super) fn expand(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> String {
+pub(crate) fn expand(text: &str, lookup: &dyn Fn(&str) -> Option<String>) -> String {
     expand_at(text, lookup, 0)
 }
 
@@ -85,7 +85,7 @@ fn name_length(text: &str) -> usize {
 }
 
 /// A text without the quotes around it.
-pub(super) fn unquote(text: &str) -> &str {
+pub(crate) fn unquote(text: &str) -> &str {
     for quote in ['"', '\''] {
         if let Some(inner) = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote)) {
             return inner;

@@ -1,0 +1,195 @@
+//! `check`: the rules of Dockerfiles and build contexts, on contexts of ours and on any Dockerfile.
+
+mod files;
+mod output;
+
+use super::{Session, locked};
+use crate::check::{self, Hit, Level, Policy, Profile, Settings, Subject};
+use crate::disk;
+use crate::dockerfile::Dockerfile;
+use crate::error::{Error, Kind, Result};
+use crate::finding::{self, Origin, Severity};
+use crate::text::{Language, Text, check as say};
+use crate::world;
+use camino::{Utf8Path, Utf8PathBuf};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use files::File;
+
+/// More than any Dockerfile has.
+const MOST: usize = 1 << 20;
+/// How findings can be told.
+const FORMATS: [&str; 5] = ["text", "json", "sarif", "github", "gitlab"];
+
+/// Its command line.
+pub(super) fn define(language: Language) -> Command {
+    let told = |text: Text| text.say(language);
+    let option = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(told(help))
+    };
+    let flag = |name: &'static str, help: Text| Arg::new(name).long(name).help(told(help)).action(ArgAction::SetTrue);
+    Command::new("check")
+        .about(told(say::check_about()))
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .help(told(say::check_paths()))
+                .action(ArgAction::Append)
+                .default_value("."),
+        )
+        .arg(option("format", "FORMAT", say::check_format()).value_parser(FORMATS).default_value("text"))
+        .arg(
+            option("threshold", "SEVERITY", say::check_threshold())
+                .value_parser(["error", "warning", "info", "none"])
+                .default_value("warning"),
+        )
+        .arg(option("profile", "PROFILE", say::check_profile()).value_parser(Profile::WORDS).default_value("default"))
+        .arg(option("policy", "FILE", say::check_policy()))
+        .arg(option("severity", "RULE=LEVEL", say::check_severity()).action(ArgAction::Append))
+        .arg(option("ignore", "RULE", say::check_ignore()).action(ArgAction::Append))
+        .arg(flag("locked", crate::text::locked::locked_flag()).conflicts_with("fix"))
+        .arg(flag("fix", say::check_fix()))
+        .arg(flag("dry-run", say::check_dry_run()).short('n').requires("fix"))
+        .arg(option("today", "DATE", say::check_today()))
+}
+
+/// A Dockerfile with what was found in it.
+struct Checked {
+    file: File,
+    /// Where each finding starts and ends: lines and columns from 1.
+    hits: Vec<(Hit, Place)>,
+    /// How many findings were mended, or would be.
+    mended: usize,
+}
+
+/// The file of a finding, and where it stands there.
+struct Place {
+    path: String,
+    start: (usize, usize),
+    end: (usize, usize),
+}
+
+impl Place {
+    fn origin(&self) -> Origin {
+        Origin::File { path: self.path.clone(), line: self.start.0, column: self.start.1 }
+    }
+}
+
+/// Runs the command and returns its exit code.
+pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
+    if matches.get_flag("locked") {
+        return locked::run(session, &crate::cli::many(matches, "path"));
+    }
+    let Some((settings, policy)) = settings(session, matches)? else {
+        return Err(Error::new(Kind::Answers, say::policy_stops()));
+    };
+    world::watch_signals();
+    let paths: Vec<Utf8PathBuf> = crate::cli::many(matches, "path").into_iter().map(Utf8PathBuf::from).collect();
+    let mut all = Vec::new();
+    for path in &paths {
+        for file in files::below(path)? {
+            if world::interrupted() {
+                return Err(Error::new(Kind::Interrupted, crate::text::disk::write_interrupted()));
+            }
+            all.push(one(file, &settings, &policy, matches)?);
+        }
+    }
+    let hits = || all.iter().flat_map(|checked: &Checked| &checked.hits).map(|(hit, _)| hit);
+    let threshold = Level::parse(crate::cli::one(matches, "threshold").unwrap_or_default()).and_then(Level::severity);
+    let fails = threshold.is_some_and(|threshold| hits().any(|hit| hit.severity >= threshold));
+    output::print(session, matches, &all, u8::from(fails))?;
+    Ok(u8::from(fails))
+}
+
+/// Checks one file, and mends it if that was asked for.
+fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatches) -> Result<Checked> {
+    let mut hits = found(&mut file, settings, policy);
+    let mut mended = 0;
+    if matches.get_flag("fix") && file.is_whole {
+        let (text, count) = check::apply(&file.text, &hits.iter().map(|(hit, _)| hit.clone()).collect::<Vec<_>>());
+        if count > 0 {
+            mended = count;
+            file.mended = Some(text.clone());
+            if !matches.get_flag("dry-run") && file.path != "-" {
+                disk::mend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
+                let before = std::mem::replace(&mut file.text, text);
+                file.before = Some(before);
+                hits = found(&mut file, settings, policy);
+            }
+        }
+    }
+    Ok(Checked { file, hits, mended })
+}
+
+/// What is found in a file, with places.
+fn found(file: &mut File, settings: &Settings, policy: &Policy) -> Vec<(Hit, Place)> {
+    let parsed = Dockerfile::parse(&file.text);
+    let context = file.root.as_ref().map(|root| files::context(root, &parsed));
+    let subject = Subject::new(&parsed, policy, context.as_ref());
+    let hits = check::find(&subject, settings);
+    let placed = |hit: Hit| {
+        let place = match (&hit.elsewhere, &file.root) {
+            (Some((name, line, column)), root) => {
+                let path = root.as_ref().map_or_else(|| name.clone(), |root| files::shown(&root.join(name)));
+                Place { path, start: (*line, *column), end: (*line, *column) }
+            }
+            (None, _) => {
+                let (start, end) = (parsed.place(hit.span.start), parsed.place(hit.span.end));
+                Place { path: file.path.clone(), start, end }
+            }
+        };
+        (hit, place)
+    };
+    hits.into_iter().map(placed).collect()
+}
+
+/// The rules that count and what is allowed; `None` when the policy cannot be followed, which is told.
+fn settings(session: &mut Session, matches: &ArgMatches) -> Result<Option<(Settings, Policy)>> {
+    let (mut policy, mut findings) = (Policy::default(), Vec::new());
+    if let Some(path) = crate::cli::one(matches, "policy") {
+        let text = disk::read_text(Utf8Path::new(path), crate::yaml::MAX_BYTES)?;
+        let source = Origin::File { path: path.to_owned(), line: 0, column: 0 };
+        (policy, findings) = Policy::read(&text, &source);
+        session.report.texts.insert(path.to_owned(), text);
+    }
+    session.report.findings(&findings);
+    if finding::forbids(&findings) {
+        return Ok(None);
+    }
+    policy.today = match crate::cli::one(matches, "today") {
+        Some(text) => Some(check::day(text).ok_or_else(|| Error::new(Kind::Usage, say::check_bad_day(text)))?),
+        None => Some(world::today()),
+    };
+    let profile = crate::cli::one(matches, "profile").and_then(Profile::parse).unwrap_or_default();
+    let mut settings = Settings { profile, levels: policy.severity.clone() };
+    let mut set = |id: &str, level: Level| {
+        if !check::is_rule(id) {
+            let near = crate::nearest::nearest(id, check::checks().map(|check| check.rule.id), 1);
+            let error = Error::new(Kind::Usage, say::check_unknown_rule(id));
+            return Err(match near.first() {
+                Some(near) => error.hint(crate::text::core::did_you_mean(format!("`{near}`"))),
+                None => error.hint(crate::text::explain::explain_lists()),
+            });
+        }
+        settings.levels.insert(id.to_owned(), level);
+        Ok(())
+    };
+    for word in crate::cli::many(matches, "severity") {
+        let pair = word.split_once('=').and_then(|(id, level)| Some((id, Level::parse(level)?)));
+        let (id, level) = pair.ok_or_else(|| {
+            Error::new(Kind::Usage, say::check_severity_form(word))
+                .hint(crate::text::core::one_of(Level::WORDS.join(", ")))
+        })?;
+        set(id, level)?;
+    }
+    for id in crate::cli::many(matches, "ignore") {
+        set(id, Level::Off)?;
+    }
+    Ok(Some((settings, policy)))
+}
+
+/// How many findings there are of each severity.
+fn counts(all: &[Checked]) -> [usize; 3] {
+    let of =
+        |severity| all.iter().flat_map(|checked| &checked.hits).filter(|(hit, _)| hit.severity == severity).count();
+    [of(Severity::Error), of(Severity::Warning), of(Severity::Info)]
+}

@@ -2,6 +2,7 @@
 
 mod annotate;
 mod brought;
+mod bundle;
 mod cache;
 mod catalogue;
 mod check;
@@ -24,7 +25,10 @@ mod outdated;
 mod overlay;
 mod patched;
 mod picture;
+mod pin;
+mod pinned;
 mod progress;
+mod registries;
 mod review;
 mod saved;
 mod schema;
@@ -36,6 +40,7 @@ mod update;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
+use crate::registry::Resolved;
 use crate::report::Report;
 use crate::text::Language;
 use crate::{cli, complete, world};
@@ -53,6 +58,8 @@ struct Session {
     offline: bool,
     cache_dir: Option<String>,
     ca_file: Option<String>,
+    /// The images of a bundle, by their references: their digests are asked of nobody else.
+    bundle: Option<BTreeMap<String, Resolved>>,
     /// `--lang` was given: then generated texts are in that language too.
     language_asked: Option<Language>,
 }
@@ -67,6 +74,7 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "pin", define: pin::define, run: pin::run },
     Verb { name: "update", define: update::define, run: update::run },
     Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "outdated", define: outdated::define, run: outdated::run },
@@ -77,6 +85,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
+    Verb { name: "bundle", define: bundle::define, run: bundle::run },
     Verb { name: "doctor", define: doctor::define, run: doctor::run },
     Verb { name: "completions", define: completions::define, run: completions::run },
     Verb { name: "man", define: man::define, run: man::run },
@@ -190,6 +199,7 @@ fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) ->
         offline: matches.get_flag("offline"),
         cache_dir: cli::one(matches, "cache-dir").map(str::to_owned),
         ca_file: cli::one(matches, "ca-file").map(str::to_owned),
+        bundle: None,
         language_asked: asked,
     }
 }

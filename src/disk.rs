@@ -58,6 +58,17 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
     }
 }
 
+/// Reads a text file that need not be there.
+///
+/// # Errors
+/// As [`read_text`].
+pub fn read_text_if_there(path: &Utf8Path, limit: usize) -> Result<Option<String>> {
+    match fs::metadata(path) {
+        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => Ok(None),
+        _ => read_text(path, limit).map(Some),
+    }
+}
+
 /// Whether anything stands at a path, even a link that leads nowhere.
 #[must_use]
 pub fn exists(path: &Utf8Path) -> bool {

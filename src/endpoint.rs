@@ -11,7 +11,8 @@ use crate::catalogue;
 use crate::error::Result;
 use crate::text::{Text, endpoint as say};
 use crate::version::Version;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use check::check;
 pub use mention::mentions;
@@ -58,18 +59,32 @@ impl Endpoint {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Data {
-    endpoints: Vec<Endpoint>,
-    keys: Vec<Key>,
+impl SigningKey {
+    /// Whether it was in use when a release was made; a later key may have taken its place.
+    #[must_use]
+    pub fn signs(&self, tag: &Version) -> bool {
+        self.since.parse::<Version>().is_ok_and(|since| since <= *tag)
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Key {
-    since: String,
-    key: String,
+struct Data {
+    endpoints: Vec<Endpoint>,
+    keys: Vec<SigningKey>,
+}
+
+/// A public key that Istio signs images with.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct SigningKey {
+    /// The first release that it signed.
+    pub since: String,
+    /// Its name: `istio-key.pub`.
+    #[serde(rename = "key")]
+    pub name: String,
+    /// Where it is published.
+    pub url: String,
 }
 
 fn data() -> Result<Data> {
@@ -84,13 +99,29 @@ pub fn endpoints() -> Result<Vec<Endpoint>> {
     data().map(|data| data.endpoints)
 }
 
-/// The name of the public key that Istio signs the images of a release with; `None` before 1.18, which signs nothing.
+/// All keys that Istio signs images with, the oldest first.
 ///
 /// # Errors
 /// A bug of ours: the data does not parse.
-pub fn signing_key(tag: &Version) -> Result<Option<String>> {
-    let signed = |key: &Key| key.since.parse::<Version>().is_ok_and(|since| since <= *tag);
-    Ok(data()?.keys.into_iter().rfind(signed).map(|key| key.key))
+pub fn signing_keys() -> Result<Vec<SigningKey>> {
+    data().map(|data| data.keys)
+}
+
+/// The public key that Istio signs the images of a release with; `None` before 1.18, of which no key is known.
+///
+/// # Errors
+/// A bug of ours: the data does not parse.
+pub fn signing_key(tag: &Version) -> Result<Option<SigningKey>> {
+    Ok(signing_keys()?.into_iter().rfind(|key| key.signs(tag)))
+}
+
+/// Whether a registry prefix is one that Istio itself publishes images under, open or closing.
+///
+/// # Errors
+/// A bug of ours: the data does not parse.
+pub fn is_official(hub: &str) -> Result<bool> {
+    let images = |endpoint: &Endpoint| endpoint.kind == Serves::Images;
+    Ok(endpoints()?.iter().filter(|endpoint| images(endpoint)).any(|held| hub == held.name || hub == held.successor))
 }
 
 /// The retired host that a text names anywhere, the longest name first; the host may stand in a URL, in a reference, or in
@@ -169,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_key_depends_on_the_release() {
-        let key = |tag: &str| signing_key(&tag.parse().unwrap()).unwrap();
+        let key = |tag: &str| signing_key(&tag.parse().unwrap()).unwrap().map(|key| key.name);
         assert_eq!(key("1.17.8"), None);
         assert_eq!(key("1.18.0").as_deref(), Some("istio-key.pub"));
         assert_eq!(key("1.31.0").as_deref(), Some("istio-key.pub"));

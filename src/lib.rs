@@ -3,6 +3,7 @@
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
 pub mod annotate;
+pub mod bundle;
 pub mod catalogue;
 pub mod change;
 pub mod check;
@@ -37,12 +38,14 @@ pub mod preset;
 pub mod prompt;
 pub mod readback;
 pub mod reference;
+pub mod registry;
 pub mod release;
 pub mod render;
 pub mod report;
 pub mod rule;
 pub mod schema;
 pub mod selection;
+pub mod signature;
 pub mod size;
 pub mod source;
 pub mod state;

@@ -10,6 +10,7 @@ mod image;
 mod stage;
 
 use crate::custom::{ARCHIVES, CERTIFICATES, EXTENSIONS, ROOTFS};
+use crate::endpoint::{self, SigningKey};
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Selection, needs_sources};
@@ -82,8 +83,19 @@ pub struct Plan {
     pub patches: Vec<AppliedPatch>,
     /// The user's templates that stood before ours or beside them.
     pub templates: Vec<UserTemplate>,
+    /// How to verify the official images that the context starts from.
+    pub signing: Option<Signing>,
     /// What the Dockerfile copies from the context: the allow-list of `.dockerignore`.
     pub copied: Vec<String>,
+}
+
+/// Official images and the key that signs them.
+#[derive(Clone, Debug, JsonSchema, Serialize)]
+pub struct Signing {
+    /// The key.
+    pub key: SigningKey,
+    /// The images in full, sorted.
+    pub images: Vec<String>,
 }
 
 /// A patch that the sources were changed by.
@@ -164,7 +176,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
             stages.push(own.clone());
         }
     }
-    Ok(Plan {
+    let mut plan = Plan {
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         language: selection.language.tag(),
         istio: Istio {
@@ -197,8 +209,28 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         full_source: selection.full_source,
         patches: Vec::new(),
         templates: Vec::new(),
+        signing: None,
         copied: allowed,
-    })
+    };
+    plan.signing = signing(selection, &plan)?;
+    Ok(plan)
+}
+
+/// The official images of a plan with their key, if Istio signs what its release publishes under the chosen hub.
+fn signing(selection: &Selection, plan: &Plan) -> Result<Option<Signing>> {
+    let key = match plan.istio.tag.parse() {
+        Ok(tag) if endpoint::is_official(&selection.istio_hub)? => endpoint::signing_key(&tag)?,
+        _ => None,
+    };
+    let Some(key) = key else { return Ok(None) };
+    let official = |stage: &str| {
+        plan.upstreams.iter().any(|upstream| upstream.stage == stage)
+            || plan.images.iter().any(|image| image.official && image.component == stage)
+    };
+    let references = crate::state::references(plan);
+    let images: BTreeSet<String> =
+        references.into_iter().filter(|(stage, _)| official(stage)).map(|(_, name)| name).collect();
+    Ok((!images.is_empty()).then(|| Signing { key, images: images.into_iter().collect() }))
 }
 
 /// Where a prebuilt binary stands in the context; `architecture` as in `TARGETARCH`, or that very argument.

@@ -102,7 +102,11 @@ pub fn check_tag(tag: &str) -> Result<String, Problem> {
     if ok { Ok(tag.to_owned()) } else { Err(Problem::Tag) }
 }
 
-fn check_digest(digest: &str) -> Result<String, Problem> {
+/// Checks a digest: `sha256:` or `sha512:` and as many hexadecimal digits as it takes.
+///
+/// # Errors
+/// [`Problem::Digest`].
+pub fn check_digest(digest: &str) -> Result<String, Problem> {
     let length = match digest.split_once(':') {
         Some(("sha256", hex)) if is_hex(hex) => (hex.len(), 64),
         Some(("sha512", hex)) if is_hex(hex) => (hex.len(), 128),

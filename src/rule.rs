@@ -1,7 +1,7 @@
 //! The rules behind findings: every id with how much it matters at most and what it is about.
 
 use crate::finding::Severity;
-use crate::text::{Text, custom_rule as custom, rule as say};
+use crate::text::{Text, custom_rule as custom, pin, rule as say};
 
 /// One rule.
 pub struct Rule {
@@ -108,6 +108,10 @@ pub const RULES: &[Rule] = &[
     rule("patch", Severity::Error, say::rule_patch),
     rule("patch-no-effect", Severity::Warning, say::rule_patch_no_effect),
     rule("patch-outside", Severity::Info, say::rule_patch_outside),
+    rule("pin", Severity::Error, pin::rule_pin),
+    rule("pin-missing", Severity::Warning, pin::rule_pin_missing),
+    rule("pin-platform", Severity::Error, pin::rule_pin_platform),
+    rule("pin-unused", Severity::Warning, pin::rule_pin_unused),
     rule("platform", Severity::Error, say::rule_platform),
     rule("policy", Severity::Error, say::rule_policy),
     rule("prebuilt-missing", Severity::Error, say::rule_prebuilt_missing),
@@ -125,6 +129,9 @@ pub const RULES: &[Rule] = &[
     rule("retired-endpoint", Severity::Error, say::rule_retired_endpoint),
     rule("set-form", Severity::Error, say::rule_set_form),
     rule("shell-in-image", Severity::Warning, custom::rule_shell_in_image),
+    rule("signature-missing", Severity::Warning, pin::rule_signature_missing),
+    rule("signature-unchecked", Severity::Warning, pin::rule_signature_unchecked),
+    rule("signing-key", Severity::Error, pin::rule_signing_key),
     rule("slim-needs-base", Severity::Error, say::rule_slim_needs_base),
     rule("snippet", Severity::Error, custom::rule_snippet),
     rule("snippet-run", Severity::Info, custom::rule_snippet_run),

@@ -8,6 +8,7 @@ mod binaries;
 mod env;
 mod fit;
 mod istio;
+mod pins;
 mod values;
 
 use crate::catalogue::{self, Base, Component};
@@ -18,6 +19,7 @@ use crate::finding::{Finding, Origin, Severity, forbids};
 use crate::fips::{self, Standard};
 use crate::mesh;
 use crate::preset::Preset;
+use crate::reference::Reference;
 use crate::release::{Release, Variable};
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +28,7 @@ pub use base::named as named_base;
 pub use binaries::{brought, of_component};
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
+pub use pins::Pins;
 pub use values::{is_label, refuse_platform, refuse_value, unknown_component};
 
 /// Every decision of the user, or the default that stands for it.
@@ -63,12 +66,22 @@ pub struct Selection {
     pub init_is_proxy: bool,
     /// What stands in for registries in every reference.
     pub mirrors: Mirrors,
+    /// The digests that references stand for.
+    pub pins: Pins,
     /// The standard of FIPS that the context is put together for.
     pub compliance: Option<Standard>,
     /// The mesh configuration to bake in.
     pub mesh: Option<serde_yaml::Mapping>,
     /// Labels of every image.
     pub labels: BTreeMap<String, String>,
+}
+
+impl Selection {
+    /// A reference as the context names it: as the user's mirror has it, with the digest that it is pinned to.
+    #[must_use]
+    pub fn named(&self, reference: Reference) -> Reference {
+        self.pins.pin(self.mirrors.reference(reference))
+    }
 }
 
 /// Modules that come with the sources.
@@ -266,6 +279,7 @@ pub fn complete(
         images,
         init_is_proxy,
         mirrors,
+        pins: Pins::of(preset, &mut findings),
         compliance,
         mesh: preset.mapping("mesh"),
         labels: values::labels(preset, &mut findings),

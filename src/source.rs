@@ -6,6 +6,7 @@
 //! tag, it cannot be interrupted while a server is silent, and it loses what kind of problem occurred.
 
 pub mod cache;
+mod carry;
 mod daemon;
 mod errors;
 mod fetch;
@@ -22,9 +23,13 @@ mod slot;
 mod store;
 mod tags;
 
+pub use carry::take_in;
 pub use gitconfig::GitConfig;
+pub(crate) use http::agent;
+pub(crate) use location::clean;
 pub use location::{Credential, Location, Scheme, Url, without_login};
 pub use network::{Login, Network};
+pub(crate) use network::{Stop, told, told_io};
 pub use pick::{Picked, pick};
 pub use progress::{Numbers, Phase, Progress, Quiet};
 

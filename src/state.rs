@@ -168,7 +168,9 @@ pub fn references(plan: &Plan) -> BTreeMap<&str, String> {
     let upstreams = plan.upstreams.iter().map(|upstream| (upstream.stage.as_str(), full(&upstream.from)));
     let builder = plan.builder.iter().map(|builder| ("build", full(&builder.from)));
     let images = plan.images.iter().map(|image| (image.component.as_str(), full(&image.from)));
-    upstreams.chain(builder).chain(images).collect()
+    let prepared = plan.images.iter().filter_map(|image| image.custom.prepare.as_ref());
+    let prepared = prepared.map(|prepare| (prepare.stage.as_str(), full(&prepare.from)));
+    upstreams.chain(builder).chain(images).chain(prepared).collect()
 }
 
 fn lock(file: &File, origin: &'static str) -> LockedFile {

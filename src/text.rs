@@ -7,6 +7,7 @@
 use std::fmt;
 
 pub mod annotation;
+pub mod bundle;
 pub mod cache;
 pub mod cause;
 pub mod check;
@@ -36,6 +37,8 @@ pub mod manual;
 pub mod mesh;
 pub mod patch;
 pub mod picture;
+pub mod pin;
+pub mod registry;
 pub mod release;
 pub mod rule;
 pub mod schema;
@@ -224,6 +227,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        bundle::TABLE,
         annotation::TABLE,
         cache::TABLE,
         check::TABLE,
@@ -261,6 +265,8 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
+        pin::TABLE,
+        registry::TABLE,
         picture::TABLE,
         release::TABLE,
         rule::TABLE,

@@ -157,6 +157,18 @@ pub fn network(ca_file: Option<&str>) -> Network {
     }
 }
 
+/// The files that logins of registries may be in: Docker's configuration, then that of Podman, Buildah and Skopeo
+/// (`containers-auth.json(5)`).
+#[must_use]
+pub fn registry_logins() -> Vec<Utf8PathBuf> {
+    let below = |directory: Option<String>, name: &str| directory.map(|directory| Utf8Path::new(&directory).join(name));
+    let docker = below(variable("DOCKER_CONFIG"), "config.json");
+    let podman = variable("REGISTRY_AUTH_FILE").map(Utf8PathBuf::from);
+    let docker = docker.or_else(|| below(variable("HOME").or_else(|| variable("USERPROFILE")), ".docker/config.json"));
+    let podman = podman.or_else(|| below(variable("XDG_RUNTIME_DIR"), "containers/auth.json"));
+    docker.into_iter().chain(podman).collect()
+}
+
 /// From now on Ctrl-C and a termination signal only set a flag, which every long work asks; a second signal, or work
 /// that does not answer within two seconds, ends the process at once with the terminal's cursor shown.
 pub fn watch_signals() {

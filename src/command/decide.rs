@@ -1,5 +1,6 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
+use super::pinned::{self, Pinned, Verify};
 use super::{Session, brought, overlay, sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
@@ -23,6 +24,8 @@ pub(super) struct Decided {
     pub(super) opened: Option<sources::Opened>,
     /// What the build needs of them.
     pub(super) sourced: Option<sources::Sourced>,
+    /// The images whose digests were looked up.
+    pub(super) pinned: Vec<Pinned>,
 }
 
 /// How to go through the phases.
@@ -30,6 +33,8 @@ pub(super) struct Decided {
 pub(super) struct Means {
     /// A cached tag is compared with the repository's.
     pub(super) refresh: bool,
+    /// The digests of all images are looked up.
+    pub(super) pin: Option<Verify>,
 }
 
 /// Goes through the phases with a merged preset; `None` when the findings forbid going on.
@@ -44,6 +49,7 @@ pub(super) fn decide(
 ) -> Result<Option<Decided>> {
     let overlay = overlay::of_preset(session, &preset, findings)?;
     templates_hold(findings)?;
+    pinned::take_in_keys(&mut preset, findings)?;
     let known = known_tags();
     let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
         return Ok(None);
@@ -68,8 +74,19 @@ pub(super) fn decide(
         return Ok(None);
     }
     let local = opened.as_ref().is_some_and(|opened| opened.local);
-    let selection = Selection { source: selection.source.filter(|_| !local), ..selection };
+    let mut selection = Selection { source: selection.source.filter(|_| !local), ..selection };
+    let pinned = match means.pin {
+        Some(verify) => {
+            let planned = |selection: &Selection| plan(selection, release, &copied);
+            pinned::pin(session, verify, (&mut selection, release), &mut preset, planned, findings)?
+        }
+        None => Vec::new(),
+    };
     let mut plan = plan(&selection, release, &copied)?;
+    selection.pins.check(state::references(&plan).values().map(String::as_str), findings);
+    if finding::forbids(findings) {
+        return Ok(None);
+    }
     plan.stamped = sourced.as_ref().is_some_and(|sourced| !sourced.stamped.is_empty());
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     plan.templates = overlay.digests().into_iter().map(|(name, sha256)| UserTemplate { name, sha256 }).collect();
@@ -86,7 +103,7 @@ pub(super) fn decide(
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
         .collect();
     session.report.detail(1, &usage::told_plan(plan.images.len(), tree.len()));
-    Ok(Some(Decided { plan, preset, tree, opened, sourced }))
+    Ok(Some(Decided { plan, preset, tree, opened, sourced, pinned }))
 }
 
 /// What is wrong in templates ends the command with their exit code.

@@ -68,6 +68,7 @@ fn topics_of(asked: &Asked<'_>) -> Result<Vec<Topic>> {
     topics.extend(topic::legacy(asked)?);
     topics.extend(topic::base(asked)?);
     topics.extend(topic::endpoint(asked)?);
+    topics.extend(topic::signing_keys(asked)?);
     topics.extend(topic::standard(asked)?);
     topics.extend(topic::preset(asked));
     topics.extend(topic::rule(asked));

@@ -2,6 +2,7 @@
 
 use super::{Session, known, print, print_json};
 use crate::catalogue::{self, Component};
+use crate::endpoint;
 use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::plan::rfc3339;
@@ -9,7 +10,7 @@ use crate::release::Era;
 use crate::rule::{RULES, Rule};
 use crate::selection::unknown_component;
 use crate::text::{Language, Text, cli as say};
-use crate::version::is_line;
+use crate::version::{Version, is_line};
 use clap::{Arg, ArgMatches, Command};
 use serde_json::{Value, json};
 
@@ -77,12 +78,19 @@ fn releases(matches: &ArgMatches) -> Result<Listing> {
     let is_wanted = |tag: &str| {
         wanted.as_ref().is_none_or(|wanted| tag == wanted || wanted.ends_with('.') && tag.starts_with(wanted.as_str()))
     };
+    let keys = endpoint::signing_keys()?;
     let entries = catalogue::releases().iter().rev().filter(|entry| is_wanted(&entry.tag));
     let rows = entries.map(|entry| {
         let date = rfc3339(entry.date);
-        json!({"tag": entry.tag, "date": date.get(..10), "commit": entry.commit, "context": entry.era == Era::Istiod})
+        json!({"tag": entry.tag, "date": date.get(..10), "commit": entry.commit, "context": entry.era == Era::Istiod,
+            "signing_key": entry.tag.parse().ok().and_then(|tag| signing_key(&keys, &tag))})
     });
     Ok(Listing { columns: &["tag", "date", "context", "commit"], rows: rows.collect() })
+}
+
+/// The name of the key that signs the images of a release.
+fn signing_key<'a>(keys: &'a [endpoint::SigningKey], tag: &Version) -> Option<&'a str> {
+    keys.iter().rfind(|key| key.signs(tag)).map(|key| key.name.as_str())
 }
 
 fn components(matches: &ArgMatches, language: Language) -> Result<Listing> {

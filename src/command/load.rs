@@ -3,15 +3,38 @@
 use super::Session;
 use crate::error::Result;
 use crate::finding::{Finding, Origin};
-use crate::preset::key::KEYS;
+use crate::preset::key::{KEYS, Kind as KeyKind};
 use crate::preset::{self, Preset};
-use crate::text::{cli as say, usage};
+use crate::text::{Language, Text, cli as say, usage};
 use crate::{catalogue, cli, disk, legacy, world, yaml};
 use camino::{Utf8Path, Utf8PathBuf};
-use clap::ArgMatches;
+use clap::{Arg, ArgAction, ArgMatches};
 
 /// How deep presets may extend one another.
 const MAX_DEPTH: usize = 16;
+
+/// The part of a command line that [`load`] reads: presets, the flags of their keys, `--set`.
+pub(super) fn arguments(language: Language) -> Vec<Arg> {
+    let told = |text: Text| text.say(language);
+    let many = |name: &'static str, short, value: &'static str, help: Text| {
+        Arg::new(name).short(short).long(name).value_name(value).help(told(help)).action(ArgAction::Append)
+    };
+    let flags = KEYS.iter().filter_map(|key| {
+        let name = key.flag?;
+        let action = if key.kind == KeyKind::List { ArgAction::Append } else { ArgAction::Set };
+        let arg = Arg::new(name).long(name).value_name(key.value).help(told((key.help)())).action(action);
+        Some(match key.kind {
+            KeyKind::Choice(words) => arg.value_parser(words.to_vec()),
+            // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
+            KeyKind::Bool => {
+                arg.value_parser(["true", "false"]).num_args(0..=1).require_equals(true).default_missing_value("true")
+            }
+            _ => arg,
+        })
+    });
+    let preset = many("preset", 'p', "NAME|FILE", say::preset());
+    std::iter::once(preset).chain(flags).chain([many("set", 's', "PATH=VALUE", say::set())]).collect()
+}
 
 /// The merged preset of a command line, with all findings of reading it.
 ///

@@ -59,7 +59,7 @@ impl Drift {
 fn drift(session: &mut Session, context: &Context) -> Result<Drift> {
     let (preset, mut findings) = load::of_file(session, &context.selection())?;
     let offline = std::mem::replace(&mut session.offline, true);
-    let decided = decide(session, preset, Means { refresh: false }, &mut findings);
+    let decided = decide(session, preset, Means { refresh: false, pin: None }, &mut findings);
     session.offline = offline;
     finding::sort(&mut findings);
     if finding::forbids(&findings) {

@@ -2,14 +2,16 @@
 
 use super::decide::{Decided, Means, decide};
 use super::interview::{self, Interview};
+use super::pinned::{self, Pinned, Verify};
 use super::progress::Writing;
 use super::review::{self, Talked};
-use super::{Session, load, print, print_json, saved, sources};
+use super::{Session, bundle, load, print, print_json, saved, sources};
 use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
-use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::text::{Language, Text, cli as say, interview as interview_text, usage};
+use crate::text::{
+    Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text, usage,
+};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -27,43 +29,16 @@ pub(super) fn define(language: Language) -> Command {
         .about(told(say::new_about()))
         .after_help(told(say::precedence()))
         .arg(Arg::new("dir").value_name("DIR").help(told(say::new_dir())).default_value("istio-image"))
-        .arg(
-            Arg::new("preset")
-                .short('p')
-                .long("preset")
-                .value_name("NAME|FILE")
-                .help(told(say::preset()))
-                .action(ArgAction::Append),
-        )
-        .args(KEYS.iter().filter_map(|key| {
-            let name = key.flag?;
-            let action = if key.kind == KeyKind::List { ArgAction::Append } else { ArgAction::Set };
-            let arg = Arg::new(name).long(name).value_name(key.value).help(told((key.help)())).action(action);
-            Some(match key.kind {
-                KeyKind::Choice(words) => arg.value_parser(words.to_vec()),
-                // A switch: `--full-source`, and `--full-source=false` over a preset that says otherwise.
-                KeyKind::Bool => arg
-                    .value_parser(["true", "false"])
-                    .num_args(0..=1)
-                    .require_equals(true)
-                    .default_missing_value("true"),
-                _ => arg,
-            })
-        }))
-        .arg(
-            Arg::new("set")
-                .short('s')
-                .long("set")
-                .value_name("PATH=VALUE")
-                .help(told(say::set()))
-                .action(ArgAction::Append),
-        )
+        .args(load::arguments(language))
         .arg(told_value("ask", "KEY", interview_text::ask()).action(ArgAction::Append))
         .arg(flag("no-input", say::no_input()))
         .arg(told_value("save-preset", "FILE", interview_text::save_preset()))
         .arg(flag("dry-run", say::dry_run()).short('n'))
         .arg(flag("force", say::force()).short('f'))
         .arg(flag("refresh", say::refresh()))
+        .arg(flag("pin", pin_text::pin_flag()))
+        .arg(pinned::verify_argument(language).requires("pin"))
+        .arg(Arg::new("from-bundle").long("from-bundle").value_name("FILE").help(told(bundle_text::bundle_from())))
 }
 
 /// Runs the command and returns its exit code.
@@ -75,10 +50,17 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         disk::check_new(Utf8Path::new(file))?;
     }
     let mut findings = Vec::new();
-    let (preset, found) = load::load(session, matches)?;
+    let (mut preset, found) = load::load(session, matches)?;
     findings.extend(found);
+    if let Some(path) = crate::cli::one(matches, "from-bundle")
+        && let Err(error) = bundle::prepare(session, Utf8Path::new(path), &mut preset)
+    {
+        return fail(session, error, &findings);
+    }
     let asked = interview::asked(&crate::cli::many(matches, "ask"), &mut findings);
-    let means = Means { refresh: matches.get_flag("refresh") };
+    let verify = Verify::parse(crate::cli::one(matches, "verify"));
+    let pin = matches.get_flag("pin").then_some(verify);
+    let means = Means { refresh: matches.get_flag("refresh"), pin };
     let asking = world::can_ask() && !matches.get_flag("no-input") && !finding::forbids(&findings);
     let mut interview = Interview::new(preset, asked);
     let outcome = if asking {
@@ -131,6 +113,9 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         Some(file) => Some(save(session, &interview, Utf8Path::new(file), directory, dry_run)?),
         None => saved,
     };
+    if !session.json {
+        decided.pinned.iter().for_each(|pinned| session.report.note(&pinned.note()));
+    }
     if session.json {
         print_json(&document(&decided, &findings, directory, dry_run)?)?;
     } else if dry_run {
@@ -207,6 +192,7 @@ fn document(decided: &Decided, findings: &[Finding], directory: &Utf8Path, dry_r
         "schema": 1, "command": "new", "status": if dry_run { "planned" } else { "written" }, "exit_code": 0,
         "dir": directory.as_str(), "plan": decided.plan, "files": files,
         "answers": super::show::answers(&decided.preset), "sources": sources,
+        "pins": decided.pinned.iter().map(Pinned::document).collect::<Vec<_>>(),
         "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
     }))
 }

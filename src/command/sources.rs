@@ -65,7 +65,7 @@ pub(super) fn tags(session: &Session, location: Option<&str>) -> Result<Vec<Stri
 }
 
 /// How the sources are reached.
-fn settings(session: &Session, location: Option<&str>) -> Result<Settings> {
+pub(super) fn settings(session: &Session, location: Option<&str>) -> Result<Settings> {
     Ok(Settings {
         location: Location::parse(location.unwrap_or(ISTIO))?,
         cache: world::cache(session.cache_dir.as_deref())?,

@@ -5,6 +5,7 @@ mod told;
 
 use super::context::{self, Context};
 use super::decide::{Decided, Means, decide};
+use super::pinned::{self, Verify};
 use super::{Session, load, locked, print, print_json, sources};
 use crate::change::{Changes, Side};
 use crate::disk::{self, Change, Held};
@@ -13,7 +14,7 @@ use crate::finding::{self, Finding, Origin};
 use crate::merge::{Action, Labels, Merged, Row, Sides, merge};
 use crate::preset::{self, Preset};
 use crate::state::{self, DIRECTORY, SELECTION};
-use crate::text::{Language, Text, cli as cli_text, update as say};
+use crate::text::{Language, Text, cli as cli_text, pin as pin_text, update as say};
 use crate::tree::{Content, File, Tree, TreePath, same_content};
 use crate::version::Version;
 use crate::{catalogue, merge as merging, world};
@@ -38,6 +39,8 @@ pub(super) fn define(language: Language) -> Command {
         .arg(option("preset", "NAME|FILE", cli_text::preset()).short('p'))
         .arg(option("set", "PATH=VALUE", cli_text::set()).short('s'))
         .arg(flag("templates", say::update_templates()).conflicts_with_all(["istio", "preset", "set"]))
+        .arg(flag("pin", pin_text::pin_flag()))
+        .arg(pinned::verify_argument(language).requires("pin"))
         .arg(flag("dry-run", say::update_dry_run()).short('n'))
         .arg(flag("continue", say::update_continue()).conflicts_with_all(["istio", "preset", "set", "templates"]))
         .arg(flag("abort", say::update_abort()).conflicts_with_all(["istio", "preset", "set", "templates", "continue"]))
@@ -52,13 +55,19 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     if matches.get_flag("abort") {
         return pending::abort(session, &context);
     }
+    let pin = matches.get_flag("pin").then(|| Verify::parse(crate::cli::one(matches, "verify")));
+    renew(session, context, matches, Means { refresh: false, pin })
+}
+
+/// Generates a context anew, by these means, and merges what came of it into the directory.
+pub(super) fn renew(session: &mut Session, context: Context, matches: &ArgMatches, means: Means) -> Result<u8> {
     if pending::is_under_way(&context) {
         let error = Error::new(Kind::WouldOverwrite, say::update_under_way(&context.directory));
         return Err(error.hint(say::update_under_way_how()));
     }
     let (mut preset, mut findings) = load::load_over(session, matches, Some(&context.selection()))?;
     choose(&mut preset, &context.history.tag)?;
-    let outcome = decide(session, preset, Means { refresh: false }, &mut findings);
+    let outcome = decide(session, preset, means, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
     let decided = outcome.and_then(|decided| {
@@ -277,6 +286,7 @@ fn tell(session: &Session, update: &Update, findings: &[Finding], dry_run: bool,
     if session.json {
         return print_json(&told::document(update, findings, dry_run, code));
     }
+    update.decided.pinned.iter().for_each(|pinned| session.report.note(&pinned.note()));
     let language = session.report.language;
     if update.is_nothing() {
         session.report.note(&say::update_nothing(now));

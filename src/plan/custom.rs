@@ -167,7 +167,7 @@ fn prepare(
 /// A base image with its registry prefix as an argument.
 pub(super) fn from(selection: &Selection, base: &Base, arguments: &mut Arguments) -> Result<String> {
     let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
-    let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
+    let reference = selection.named(Reference::parse(&base.reference).map_err(bug)?);
     let (prefix, rest) = split_prefix(&reference);
     let known = catalogue::base_ids().any(|id| id == base.id);
     let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });

@@ -193,7 +193,7 @@ fn from(
         }
         BaseChoice::Image(base) => {
             let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
-            let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
+            let reference = selection.named(Reference::parse(&base.reference).map_err(bug)?);
             Ok((custom::from(selection, base, arguments)?, reference.to_string()))
         }
     }

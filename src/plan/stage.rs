@@ -51,12 +51,16 @@ pub(super) fn split_prefix(reference: &Reference) -> (String, String) {
     (text[..slash].to_owned(), text[slash + 1..].to_owned())
 }
 
-/// A registry prefix and what follows it, as the user's mirror has them.
+/// A registry prefix and what follows it, as the user's mirror has them, with the digest that they are pinned to.
 pub(super) fn mirrored(selection: &Selection, prefix: &str, rest: &str) -> (String, String) {
     if let Ok(reference) = Reference::parse(&format!("{prefix}/{rest}")) {
         let mirrored = selection.mirrors.reference(reference.clone());
+        let pinned = selection.pins.pin(mirrored.clone());
         if mirrored != reference {
-            return split_prefix(&mirrored);
+            return split_prefix(&pinned);
+        }
+        if let (Some(digest), None) = (pinned.digest, mirrored.digest) {
+            return (prefix.to_owned(), format!("{rest}@{digest}"));
         }
     }
     (prefix.to_owned(), rest.to_owned())

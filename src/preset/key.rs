@@ -1,7 +1,7 @@
 //! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
 //! help, and the reference: a new setting is a new row.
 
-use crate::text::{Text, custom_key as custom, key, locked, patch, template};
+use crate::text::{Text, custom_key as custom, key, locked, patch, pin, template};
 
 /// What a key's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,6 +102,8 @@ pub const KEYS: &[Key] = &[
     row("env.*.*.unchecked", Kind::Bool, "", "BOOL", key::key_env_unchecked),
     row("mesh.**", Kind::Yaml, "", "VALUE", key::key_mesh),
     row("mirrors.*", Kind::Text, "", "REGISTRY", key::key_mirrors),
+    row("pins.*", Kind::Text, "", "DIGEST", pin::key_pins),
+    row("signing_keys.*", Kind::Text, "", "FILE", pin::key_signing_keys),
     row("endpoints.allow", Kind::List, "", "HOST", key::key_endpoints_allow),
     row("labels.**", Kind::Text, "", "VALUE", key::key_labels),
     row("customize.*.packages", Kind::List, "", "PACKAGE", custom::key_custom_packages),

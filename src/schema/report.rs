@@ -1,11 +1,14 @@
 //! The documents that commands print with `--format json`: one shape for each, held by a test against real ones.
 
+mod context;
 mod part;
 
 use super::{DIALECT, generator};
+use crate::bundle;
 use crate::change::Changes;
 use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
+use context::{BundledImage, Pin};
 use part::{
     Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
     KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
@@ -97,6 +100,8 @@ documents! {
         answers: BTreeMap<String, Answer>,
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
+        /// The images whose digests were looked up.
+        pins: Vec<Pin>,
         findings: Vec<Finding>,
     }
     /// A context that was updated, or would be.
@@ -281,6 +286,39 @@ documents! {
     /// The cached sources.
     CacheList "cache list" {
         entries: Vec<CacheEntry>,
+    }
+    /// A bundle that was written, or would be.
+    BundleCreate "bundle create" {
+        #[schemars(extend("enum" = ["written", "planned"]))]
+        status: String,
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        /// The size of all that it holds.
+        bytes: u64,
+        /// How much of that has to be fetched.
+        to_fetch: u64,
+        sources: Option<bundle::Sources>,
+        images: Vec<BundledImage>,
+    }
+    /// A bundle that is sound.
+    BundleVerify "bundle verify" {
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        bytes: u64,
+        sources: Option<bundle::Sources>,
+        images: Vec<bundle::Image>,
+    }
+    /// A bundle whose sources are in the cache now.
+    BundleLoad "bundle load" {
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        file: String,
+        sources: Option<bundle::Sources>,
+        images: Vec<bundle::Image>,
+        /// The directory that became an OCI image layout.
+        directory: Option<String>,
     }
     /// Where cached sources are.
     CachePath "cache path" {

@@ -4,6 +4,7 @@ use super::{BaseChoice, Image, Place, Selection};
 use crate::catalogue::Base;
 use crate::finding::{Finding, Origin};
 use crate::preset::Preset;
+use crate::reference::Reference;
 use crate::release::Release;
 use crate::text::{patch as patch_text, select as text};
 use crate::version::{Version, compare_dotted};
@@ -20,7 +21,7 @@ pub fn check(selection: &Selection, release: &Release, findings: &mut Vec<Findin
         let BaseChoice::Image(base) = &image.base else { continue };
         check_libraries(image, base, findings);
         check_iptables(image, base, init_elsewhere, findings);
-        if base.reference.ends_with(":latest") {
+        if base.reference.ends_with(":latest") && !is_pinned(selection, base) {
             let finding =
                 Finding::warning("base-floating-tag", &image.base_origin, text::floating_tag(&base.reference));
             findings.push(finding.hint(text::pin_digest()));
@@ -84,6 +85,11 @@ fn check_iptables(image: &Image, base: &Base, init_elsewhere: bool, findings: &m
     let finding =
         Finding::error("base-without-iptables", &image.base_origin, text::no_iptables(&component.id, &base.id));
     findings.push(finding.hint(if component.id == "proxy" { text::iptables_proxy() } else { text::iptables_bases() }));
+}
+
+fn is_pinned(selection: &Selection, base: &Base) -> bool {
+    let pinned = |reference| selection.named(reference).digest.is_some();
+    Reference::parse(&base.reference).is_ok_and(pinned)
 }
 
 fn has_packages(base: &Base) -> bool {

@@ -62,6 +62,7 @@ pub(super) fn bound(cache: &Utf8Path, most: u64, kept: &Utf8Path) -> Result<()> 
 }
 
 fn shrink(cache: &Utf8Path, most: u64, in_use: Option<&Utf8Path>) -> Result<Vec<Entry>> {
+    _ = fs::remove_dir_all(cache.join(DOWNLOADS));
     for path in entries_named(cache, |name| name.contains(TRASH))? {
         _ = fs::remove_dir_all(path);
     }
@@ -116,6 +117,9 @@ fn damage_of(entry: &Entry) -> Option<String> {
         Err(Damage::Object(reason) | Damage::TooMuch(reason) | Damage::Name(reason, _)) => Some(reason),
     }
 }
+
+/// Where blobs of images wait for their bundle, below the root of the cache.
+pub const DOWNLOADS: &str = "downloads";
 
 const TRASH: &str = ".removed-";
 

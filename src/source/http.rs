@@ -189,7 +189,8 @@ impl Wire for Http<'_> {
     }
 }
 
-fn agent(network: &Network, url: &Url, stop: &Stop) -> Result<ureq::Agent> {
+/// What speaks HTTP to the server of a URL, by way of the proxies, certificates and timeouts of a network.
+pub(crate) fn agent(network: &Network, url: &Url, stop: &Stop) -> Result<ureq::Agent> {
     let mut config = ureq::Agent::config_builder()
         .http_status_as_error(false)
         // Redirects are followed here, where it is known which of them keep a login.

@@ -167,8 +167,13 @@ impl Url {
         }
     }
 
+    /// Another path of the same server; without any login.
+    pub(crate) fn at(&self, path: String) -> Url {
+        Url { path, login: None, ..self.clone() }
+    }
+
     /// Where a redirect leads, seen from this URL; without any login.
-    pub(super) fn join(&self, target: &str) -> Result<(Url, String)> {
+    pub(crate) fn join(&self, target: &str) -> Result<(Url, String)> {
         let (whole, query) = target.split_once('?').unwrap_or((target, ""));
         let whole = whole.split('#').next().unwrap_or_default();
         let mut url = if let Some((scheme, _)) = whole.split_once("://") {
@@ -188,7 +193,7 @@ impl Url {
         Ok((url, query.to_owned()))
     }
 
-    pub(super) fn is_loopback(&self) -> bool {
+    pub(crate) fn is_loopback(&self) -> bool {
         let bare = self.host.trim_matches(['[', ']']);
         bare == "localhost" || bare.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
@@ -267,7 +272,7 @@ pub fn without_login(text: &str) -> String {
 }
 
 /// A text that somebody else wrote, fit for a terminal: no control or bidirectional characters, and not endless.
-pub(super) fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     const MOST: usize = 300;
     let kept: String = text
         .chars()

@@ -163,7 +163,7 @@ fn is_within(address: IpAddr, network: &str, bits: &str) -> bool {
 
 /// What ends a conversation from another thread.
 #[derive(Default)]
-pub(super) struct Stop {
+pub(crate) struct Stop {
     stopped: AtomicBool,
     handles: Mutex<Vec<Box<dyn FnOnce() + Send>>>,
 }
@@ -186,7 +186,7 @@ impl Stop {
     }
 
     /// Does `work`, and ends what it registered as soon as `cancelled` says so.
-    pub(super) fn watch<T>(self: &Arc<Stop>, cancelled: impl Fn() -> bool + Send, work: impl FnOnce() -> T) -> T {
+    pub(crate) fn watch<T>(self: &Arc<Stop>, cancelled: impl Fn() -> bool + Send, work: impl FnOnce() -> T) -> T {
         std::thread::scope(|scope| {
             let (done, waiting) = mpsc::channel::<()>();
             scope.spawn(move || {
@@ -240,7 +240,7 @@ fn certificates_of(file: &Utf8Path) -> Result<Vec<ureq::tls::Certificate<'static
 }
 
 /// The problem behind an error of the HTTP library, for a URL that is fit to be shown.
-pub(super) fn told(error: &ureq::Error, url: &str) -> Error {
+pub(crate) fn told(error: &ureq::Error, url: &str) -> Error {
     let source = |text| Error::new(Kind::Source, text);
     match error {
         ureq::Error::HostNotFound => source(say::host_unknown(url)).hint(say::check_network()),
@@ -262,7 +262,7 @@ pub(super) fn told(error: &ureq::Error, url: &str) -> Error {
 }
 
 /// The problem behind an error of a connection.
-pub(super) fn told_io(cause: &std::io::Error, url: &str) -> Error {
+pub(crate) fn told_io(cause: &std::io::Error, url: &str) -> Error {
     use std::io::ErrorKind;
     if let Some(inner) = cause.get_ref().and_then(|inner| inner.downcast_ref::<ureq::Error>()) {
         return told(inner, url);

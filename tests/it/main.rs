@@ -7,6 +7,7 @@
     reason = "a test touches the world, and fails where it must"
 )]
 
+mod bundle;
 mod check;
 mod cli;
 mod customize;
@@ -21,6 +22,7 @@ mod knowledge;
 mod machine;
 mod mistakes;
 mod portuguese;
+mod registry;
 mod show;
 mod source;
 mod support;

@@ -35,7 +35,7 @@ pub(super) fn release(asked: &Asked<'_>) -> Result<Option<Topic>> {
     }
     let key = tag.parse().ok().map(|version| endpoint::signing_key(&version)).transpose()?.flatten();
     match &key {
-        Some(key) => topic.plain(say::explain_signing_key(), key),
+        Some(key) => topic.plain(say::explain_signing_key(), &key.name),
         None => topic.fact(say::explain_signing_key(), say::explain_not_signed()),
     }
     let endpoints = endpoint::endpoints()?;
@@ -56,7 +56,7 @@ pub(super) fn release(asked: &Asked<'_>) -> Result<Option<Topic>> {
     }
     topic.json = json!({
         "tag": tag, "commit": release.commit, "date": rfc3339(release.date), "go": release.go, "base": release.base,
-        "deps": release.deps, "downloads": urls, "stamp": release.stamp, "signing_key": key,
+        "deps": release.deps, "downloads": urls, "stamp": release.stamp, "signing_key": key.map(|key| key.name),
         "images": release.images.keys().collect::<Vec<_>>(),
     });
     Ok(Some(topic))

@@ -13,7 +13,9 @@ use crate::release::{Release, Variable};
 use crate::selection::of_component;
 use crate::text::check as check_say;
 use crate::text::cli::label_info;
-use crate::text::{Language, Text, env as env_text, explain as say, fips as fips_text, select as select_text};
+use crate::text::{
+    Language, Text, env as env_text, explain as say, fips as fips_text, pin as pin_text, select as select_text,
+};
 use clap::ArgMatches;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -206,6 +208,25 @@ pub(super) fn endpoint(asked: &Asked<'_>) -> Result<Option<Topic>> {
     topic.fact(say::explain_instead(), found.hint(true));
     topic.json = json!({"name": found.name, "closes": found.closes, "successor": found.successor});
     Ok(Some(topic))
+}
+
+/// The keys that Istio signs images with: all of them, or one by its name.
+pub(super) fn signing_keys(asked: &Asked<'_>) -> Result<Vec<Topic>> {
+    let keys = endpoint::signing_keys()?;
+    let all = matches!(asked.name, "signing-key" | "signing-keys" | "cosign");
+    let mut topics = Vec::new();
+    for (index, key) in keys.iter().enumerate().filter(|(_, key)| all || key.name == asked.name) {
+        let mut topic = Topic::new(&key.name, "signing-key", pin_text::explain_istio_key());
+        let until = keys.get(index + 1).map(|next| &next.since);
+        topic.what = Some(Line::Said(match until {
+            Some(until) => pin_text::explain_signed_until(&key.since, until),
+            None => pin_text::explain_signed(&key.since),
+        }));
+        topic.plain(pin_text::explain_cosign(), format!("cosign verify --key {} docker.io/istio/IMAGE:TAG", key.url));
+        topic.json = json!({"name": key.name, "since": key.since, "before": until, "url": key.url});
+        topics.push(topic);
+    }
+    Ok(topics)
 }
 
 /// A standard of FIPS.

@@ -184,6 +184,8 @@ pub(super) struct ReleaseRow {
     commit: String,
     /// Whether contexts are made of it.
     context: bool,
+    /// The key that signs its images.
+    signing_key: Option<String>,
 }
 
 #[derive(JsonSchema, Serialize)]

@@ -148,7 +148,7 @@ impl Drop for GitServer {
     }
 }
 
-trait Stream: Read + Write {}
+pub(crate) trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
 
 fn connection(stream: TcpStream, shared: &Shared) {
@@ -173,7 +173,7 @@ fn connection(stream: TcpStream, shared: &Shared) {
     }
 }
 
-fn read_request(stream: &mut dyn Stream) -> Option<Request> {
+pub(crate) fn read_request(stream: &mut dyn Stream) -> Option<Request> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];

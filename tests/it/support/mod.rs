@@ -1,12 +1,14 @@
 //! What several tests use.
 
 pub(crate) mod git_server;
+pub(crate) mod registry;
 pub(crate) mod terminal;
 
 use git2::{Repository, Signature, Time};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
+use std::sync::Arc;
 
 /// The program under test in a clean environment: no locale, no configuration, no cache of the user.
 pub(crate) struct Program {
@@ -48,6 +50,10 @@ impl Program {
 pub(crate) struct Ran(pub(crate) Output);
 
 impl Ran {
+    pub(crate) fn of(output: Output) -> Ran {
+        Ran(output)
+    }
+
     #[track_caller]
     pub(crate) fn exits(self, code: i32) -> Ran {
         assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.err());
@@ -127,4 +133,24 @@ fn write_tree(repository: &Repository, directory: &Path) -> git2::Oid {
 /// The root of the project.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// A certificate authority that is made for one test, and a server that it vouches for.
+pub(crate) fn authority(host: &str) -> (String, Arc<rustls::ServerConfig>) {
+    let authority_key = rcgen::KeyPair::generate().unwrap();
+    let mut authority = rcgen::CertificateParams::new(Vec::new()).unwrap();
+    authority.is_ca = rcgen::IsCa::Ca(rcgen::BasicConstraints::Unconstrained);
+    let pem = authority.self_signed(&authority_key).unwrap().pem();
+    let issuer = rcgen::Issuer::new(authority, authority_key);
+    let key = rcgen::KeyPair::generate().unwrap();
+    let certificate = rcgen::CertificateParams::new(vec![host.to_owned()]).unwrap().signed_by(&key, &issuer).unwrap();
+    let key = rustls::pki_types::PrivateKeyDer::try_from(key.serialize_der()).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate.der().clone()], key)
+        .unwrap();
+    (pem, Arc::new(config))
 }

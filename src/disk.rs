@@ -72,6 +72,16 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
 }
 
+/// The first bytes of a file, `most` of them or all.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read.
+pub fn read_start(path: &Utf8Path, most: usize) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+    read.map(|_| bytes).map_err(|error| unreadable(path, &error))
+}
+
 /// Whether anything has a name, even a link that leads nowhere.
 #[must_use]
 pub fn exists(path: &Utf8Path) -> bool {

@@ -28,6 +28,7 @@ pub mod release;
 pub mod render;
 pub mod report;
 pub mod rule;
+pub mod secret;
 pub mod selection;
 pub mod source;
 pub mod state;

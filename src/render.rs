@@ -16,7 +16,7 @@ use asked::Asked;
 use engine::Failure;
 use tera::Context;
 
-pub use engine::{FILTERS, OTHERS};
+pub use engine::{FILTERS, OTHERS, Says};
 
 /// The Apache License 2.0, under which Istio publishes its binaries.
 const LICENSE: &str = include_str!("../LICENSE");

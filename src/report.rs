@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::finding::{Finding, Origin, Severity};
+use crate::secret::mask;
 use crate::text::{Language, cli as say};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -35,6 +36,7 @@ impl Report {
 
     /// Says findings in the order given.
     pub fn findings(&self, findings: &[Finding]) {
+        let texts = self.texts_without_secrets(findings);
         for finding in findings {
             let hidden = match self.quiet {
                 0 => false,
@@ -42,7 +44,7 @@ impl Report {
                 _ => finding.severity != Severity::Error,
             };
             if !hidden {
-                self.say(&self.finding(finding));
+                self.say(&self.finding_in(finding, &texts));
             }
         }
     }
@@ -50,20 +52,46 @@ impl Report {
     /// One finding as text: the message, the place with the line itself, and what would work.
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> String {
+        self.finding_in(finding, &self.texts)
+    }
+
+    /// The texts with stars for the rest of each line that a secret stands in: other findings may point there too.
+    fn texts_without_secrets(&self, findings: &[Finding]) -> BTreeMap<String, String> {
+        let mut texts = self.texts.clone();
+        for found in findings.iter().filter(|found| found.rule.starts_with("secret")) {
+            let Origin::File { path, line, column } = &found.place else { continue };
+            if let Some(text) = texts.get_mut(path) {
+                let hide = |(index, held): (usize, &str)| match index + 1 == *line {
+                    true => held
+                        .chars()
+                        .enumerate()
+                        .map(|(at, c)| if at + 1 >= *column && c != '\n' { '*' } else { c })
+                        .collect(),
+                    false => held.to_owned(),
+                };
+                *text = text.split_inclusive('\n').enumerate().map(hide).collect::<Vec<String>>().concat();
+            }
+        }
+        texts
+    }
+
+    fn finding_in(&self, finding: &Finding, texts: &BTreeMap<String, String>) -> String {
         let level = self.level(finding.severity);
-        let title = level.primary_title(finding.message.say(self.language)).id(finding.rule);
+        // What a person reads is what a log keeps: no secret is said again, be it of this finding or beside it.
+        let title = level.primary_title(mask(&finding.message.say(self.language))).id(finding.rule);
+        let secret = finding.rule.starts_with("secret");
         let help = finding.hint.as_ref().map(|hint| {
             let label = say::label_help().say(self.language);
-            Level::HELP.with_name(label).message(hint.say(self.language))
+            Level::HELP.with_name(label).message(mask(&hint.say(self.language)))
         });
         let group = match &finding.place {
-            Origin::File { path, line, column } if *line > 0 && self.texts.contains_key(path) => {
-                let text = self.texts[path].as_str();
-                let span = span_of(text, *line, *column);
+            Origin::File { path, line, column } if *line > 0 && !secret && texts.contains_key(path) => {
+                let text = mask(&texts[path]);
+                let span = span_of(&text, *line, *column);
                 title.element(Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)))
             }
             Origin::Default => Group::with_title(title),
-            place => title.element(annotate_snippets::Origin::path(place.to_string())),
+            place => title.element(annotate_snippets::Origin::path(mask(&place.to_string()))),
         };
         let group = match help {
             Some(help) => group.element(help),
@@ -74,14 +102,15 @@ impl Report {
 
     /// Says the error that ends the command.
     pub fn error(&self, error: &Error) {
-        let mut group = Group::with_title(self.level(Severity::Error).primary_title(error.text.say(self.language)));
+        let mut group =
+            Group::with_title(self.level(Severity::Error).primary_title(mask(&error.text.say(self.language))));
         if let Some(cause) = &error.cause {
             let label = say::label_cause().say(self.language);
-            group = group.element(Level::NOTE.with_name(label).message(cause.clone()));
+            group = group.element(Level::NOTE.with_name(label).message(mask(cause)));
         }
         if let Some(hint) = &error.hint {
             let label = say::label_help().say(self.language);
-            group = group.element(Level::HELP.with_name(label).message(hint.say(self.language)));
+            group = group.element(Level::HELP.with_name(label).message(mask(&hint.say(self.language))));
         }
         self.say(&self.renderer().render(&[group]));
     }

@@ -22,6 +22,7 @@ pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod secret;
 pub mod select;
 pub mod source;
 pub mod template;
@@ -204,6 +205,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         patch::TABLE,
         release::TABLE,
         rule::TABLE,
+        secret::TABLE,
         select::TABLE,
         source::TABLE,
         template::TABLE,

@@ -7,9 +7,9 @@ use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan};
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
-use crate::text::{cli as say, select as select_text, template as template_text};
-use crate::tree::Tree;
-use crate::{catalogue, prompt, render, state, world};
+use crate::text::{cli as say, secret as secret_text, select as select_text, template as template_text};
+use crate::tree::{Content, Tree};
+use crate::{catalogue, disk, prompt, render, secret, state, world};
 
 /// Everything that was decided, ready to be written.
 pub(super) struct Decided {
@@ -70,6 +70,7 @@ pub(super) fn decide(
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, &mut copied, findings)?;
+    refuse_secrets(&copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
@@ -91,6 +92,31 @@ pub(super) fn decide(
         .flat_map(|tree| tree.iter().map(|(path, file)| (path.clone(), file.clone())))
         .collect();
     Ok(Some(Decided { plan, preset, tree, opened, sourced }))
+}
+
+/// How much of a file of the user is read for secrets: those that hold them are small.
+const LOOKED_AT: usize = 256 * 1024;
+
+/// Finds what no context may hold among the files of the user. Istio's own sources have keys for their tests, which
+/// everybody knows.
+fn refuse_secrets(copied: &Tree, findings: &mut Vec<Finding>) -> Result<()> {
+    for (path, file) in copied.iter() {
+        let upstream = path.as_str().strip_prefix(SOURCES).is_some_and(|rest| rest.starts_with('/'));
+        let (shown, what) = match &file.content {
+            Content::Disk { path: own, .. } if upstream => (own.as_str(), secret::of_name(own.as_str())),
+            Content::Disk { path: own, .. } => {
+                (own.as_str(), secret::of_file(own.as_str(), &disk::read_start(own, LOOKED_AT)?))
+            }
+            Content::Bytes(bytes) if !upstream => (path.as_str(), secret::of_file(path.as_str(), bytes)),
+            _ => continue,
+        };
+        if let Some(what) = what {
+            let place = Origin::File { path: shown.to_owned(), line: 0, column: 0 };
+            let finding = Finding::error("secret-file", &place, secret_text::secret_file(shown, what));
+            findings.push(finding.hint(secret_text::secret_way()));
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong in templates ends the command with their exit code.

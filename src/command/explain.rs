@@ -31,6 +31,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     topics.extend(topic::base(&asked)?);
     topics.extend(topic::endpoint(&asked)?);
     topics.extend(topic::standard(&asked)?);
+    topics.extend(topic::secrets(&asked));
     topics.extend(topic::preset(&asked));
     topics.extend(topic::rule(&asked));
     topics.extend(topic::key(&asked));
@@ -60,6 +61,7 @@ fn unknown(name: &str) -> Result<Error> {
     }
     names.extend(catalogue::base_ids().map(str::to_owned));
     names.extend(catalogue::preset_names().map(str::to_owned));
+    names.insert("secrets".to_owned());
     names.extend(RULES.iter().map(|rule| rule.id.to_owned()));
     names.extend(KEYS.iter().map(|key| key.path.to_owned()));
     names.extend(legacy::ROWS.iter().flat_map(|row| row.words).map(|word| (*word).to_owned()));

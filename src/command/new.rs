@@ -6,6 +6,7 @@ use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
+use crate::secret::mask;
 use crate::text::{Language, Text, cli as say};
 use crate::tree::Content;
 use crate::{state, world};
@@ -114,7 +115,8 @@ fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {
         let english = crate::text::Language::English;
         print_json(&json!({
             "schema": 1, "command": "new", "status": "error", "exit_code": error.kind.exit_code(),
-            "error": {"id": error.text.id(), "message": error.text.say(english), "cause": error.cause},
+            "error": {"id": error.text.id(), "message": mask(&error.text.say(english)),
+                "cause": error.cause.as_deref().map(mask)},
             "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
         }))?;
     }

@@ -3,6 +3,7 @@
 use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::preset::{Preset, Value};
+use crate::secret::mask;
 use crate::text::{Language, cli as say};
 use crate::tree::Tree;
 use serde_json::{Value as Json, json};
@@ -64,9 +65,9 @@ pub(super) fn finding(finding: &Finding) -> Json {
     json!({
         "rule": finding.rule,
         "severity": finding.severity,
-        "message": finding.message.say(Language::English),
-        "hint": finding.hint.as_ref().map(|hint| hint.say(Language::English)),
-        "place": finding.place.to_string(),
+        "message": mask(&finding.message.say(Language::English)),
+        "hint": finding.hint.as_ref().map(|hint| mask(&hint.say(Language::English))),
+        "place": mask(&finding.place.to_string()),
     })
 }
 

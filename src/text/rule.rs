@@ -281,6 +281,18 @@ crate::messages! {
         en: "a host of Istio's that closes",
         pt: "um host do Istio que fecha",
     }
+    rule_secret() {
+        en: "a value that looks like a key, token or password, by the form that its issuer documents",
+        pt: "um valor que parece uma chave, um token ou uma senha, pela forma que o emissor documenta",
+    }
+    rule_secret_file() {
+        en: "a file that looks like one which holds keys, tokens or passwords",
+        pt: "um arquivo que parece conter chaves, tokens ou senhas",
+    }
+    rule_secret_name() {
+        en: "a name that asks for a secret, with a value that looks like one",
+        pt: "um nome que pede um segredo, com um valor que parece ser um",
+    }
     rule_set_form() {
         en: "a `--set` that is not PATH=VALUE",
         pt: "um `--set` que não tem a forma CAMINHO=VALOR",

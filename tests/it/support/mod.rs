@@ -1,6 +1,7 @@
 //! What several tests use.
 
 pub(crate) mod git_server;
+pub(crate) mod readers;
 
 use git2::{Repository, Signature, Time};
 use std::collections::BTreeMap;

@@ -93,6 +93,13 @@ pub fn find_language(arguments: &[OsString]) -> Option<Language> {
     None
 }
 
+/// Whether a command line asks for JSON: looked for in the words, as one that cannot be parsed is answered in JSON too.
+#[must_use]
+pub fn asks_for_json(arguments: &[OsString]) -> bool {
+    let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--").collect();
+    words.contains(&"--format=json") || words.windows(2).any(|pair| pair == ["--format", "json"])
+}
+
 /// The values of a flag, or nothing.
 #[must_use]
 pub fn many<'a>(matches: &'a ArgMatches, name: &str) -> Vec<&'a str> {

@@ -12,6 +12,7 @@ mod needs;
 mod new;
 mod overlay;
 mod patched;
+mod schema;
 mod show;
 mod sources;
 mod stamped;
@@ -26,6 +27,7 @@ use clap::{ArgMatches, Command};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// What every command is given.
 struct Session {
@@ -51,6 +53,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
@@ -66,12 +69,10 @@ pub(crate) fn define(language: Language) -> Vec<Command> {
 pub fn run(arguments: Vec<OsString>) -> u8 {
     let asked = cli::find_language(&arguments);
     let language = asked.unwrap_or_else(world::language);
+    let json = cli::asks_for_json(&arguments);
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
-        Err(error) => {
-            let _ = error.print();
-            return if error.use_stderr() { Kind::Usage.exit_code() } else { 0 };
-        }
+        Err(error) => return refused(&error, json),
     };
     let mut session = session(&matches, language, asked);
     let code = match matches.subcommand() {
@@ -84,10 +85,48 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     match code {
         Ok(code) => code,
         Err(error) => {
+            if session.json && !DOCUMENT_PRINTED.load(Ordering::Relaxed) {
+                let _ = print_json(&show::failure(&path_of(&matches), &error, &[]));
+            }
             session.report.error(&error);
-            error.kind.exit_code()
+            exit_code(&error)
         }
     }
+}
+
+/// The exit code of an error; that of an interrupted run names the signal.
+fn exit_code(error: &Error) -> u8 {
+    match error.kind {
+        Kind::Interrupted => world::signal_code().unwrap_or(error.kind.exit_code()),
+        kind => kind.exit_code(),
+    }
+}
+
+/// What a command line that cannot be read comes to; help and version are no mistakes.
+fn refused(error: &clap::Error, json: bool) -> u8 {
+    let code = if error.use_stderr() { Kind::Usage.exit_code() } else { 0 };
+    if json && code != 0 {
+        let rendered = error.render().to_string();
+        let message = rendered.lines().next().unwrap_or_default();
+        let message = message.split_once(": ").map_or(message, |(_, message)| message);
+        let _ = print_json(&serde_json::json!({
+            "schema": 1, "command": null, "status": "error", "exit_code": code,
+            "error": {"id": "usage", "message": message, "cause": null, "hint": null}, "findings": [],
+        }));
+    }
+    let _ = error.print();
+    code
+}
+
+/// The words of the command that runs: `cache list`.
+fn path_of(matches: &ArgMatches) -> String {
+    let mut words = Vec::new();
+    let mut level = matches;
+    while let Some((name, below)) = level.subcommand() {
+        words.push(name);
+        level = below;
+    }
+    words.join(" ")
 }
 
 fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) -> Session {
@@ -118,7 +157,11 @@ fn print(text: &str) -> Result<()> {
     }
 }
 
+/// A program that reads the output gets one document: once there is one, an error only says itself to people.
+static DOCUMENT_PRINTED: AtomicBool = AtomicBool::new(false);
+
 /// Writes one JSON document to standard output.
 fn print_json(value: &serde_json::Value) -> Result<()> {
+    DOCUMENT_PRINTED.store(true, Ordering::Relaxed);
     print(&format!("{value:#}\n"))
 }

@@ -4,5 +4,6 @@ use std::process::ExitCode;
 
 #[allow(clippy::disallowed_methods, reason = "the one place that reads the arguments")]
 fn main() -> ExitCode {
+    istio_imgen::world::watch_panics();
     ExitCode::from(istio_imgen::command::run(std::env::args_os().collect()))
 }

@@ -29,7 +29,7 @@ pub const PATCHES: &str = "patches";
 pub const MESH: &str = "config-files/mesh.yaml";
 
 /// Everything that rendering needs.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Plan {
     /// The program that makes the context.
     pub tool: Tool,
@@ -76,7 +76,7 @@ pub struct Plan {
 }
 
 /// A patch that the sources were changed by.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct AppliedPatch {
     /// Its path in the context.
     pub path: String,
@@ -97,7 +97,7 @@ pub struct UserTemplate {
 }
 
 /// The program that makes the context.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Tool {
     /// Its name.
     pub name: &'static str,
@@ -106,7 +106,7 @@ pub struct Tool {
 }
 
 /// The release of a context.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Istio {
     /// The git tag.
     pub tag: String,

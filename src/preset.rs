@@ -133,6 +133,12 @@ fn put(mapping: &mut serde_yaml::Mapping, path: &[String], value: serde_yaml::Va
     }
 }
 
+/// The comment by which editors find the schema of a preset; `schema` is a path relative to it.
+#[must_use]
+pub fn modeline(schema: &str) -> String {
+    format!("# yaml-language-server: $schema={schema}\n")
+}
+
 /// Writes settings as a preset file. The keys stand in the order of the table, so that a person finds them.
 #[must_use]
 pub fn write(preset: &Preset) -> String {

@@ -42,7 +42,14 @@ pub fn find(text: &str) -> Vec<Found> {
 #[must_use]
 pub fn mask(text: &str) -> String {
     let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
-    for found in find(text) {
+    // What may be a login is not refused, as it may be anything, and not said either.
+    let mut hidden = find(text);
+    hidden.extend(form::bare_logins(text));
+    hidden.sort_by_key(|found| found.span.start);
+    for found in hidden {
+        if found.span.start < from {
+            continue;
+        }
         masked.push_str(&text[from..found.span.start]);
         masked.extend(text[found.span.clone()].chars().map(|c| if c == '\n' { c } else { '*' }));
         from = found.span.end;

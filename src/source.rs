@@ -35,6 +35,7 @@ use camino::Utf8PathBuf;
 use fetch::Fetch;
 use slot::Slot;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::sync::{Mutex, PoisonError, RwLock};
 use store::{Commit, Damage, Store};
@@ -46,6 +47,8 @@ pub struct Settings {
     pub location: Location,
     /// The root of the cache.
     pub cache: Utf8PathBuf,
+    /// How many bytes the cache may have: whoever fetches keeps it so, and removes what was used longest ago.
+    pub cache_bytes: u64,
     /// Nothing is asked of the network: what is not in the cache is an error.
     pub offline: bool,
     /// A tag in the cache is compared with the server's.
@@ -55,6 +58,9 @@ pub struct Settings {
     /// The commit that the tag must name: 40 hexadecimal digits in lower case.
     pub expected_commit: Option<String>,
 }
+
+/// The size of the cache where nobody says another: hundreds of Istio's tags.
+pub const CACHE_BYTES: u64 = 4 << 30;
 
 /// One tag of Istio's repository, whole and readable from any number of threads.
 pub struct Snapshot {
@@ -77,6 +83,15 @@ impl Kept {
         let bytes = self.blobs.remove(&id)?;
         self.bytes -= bytes.len();
         Some(bytes)
+    }
+
+    /// Keeps a blob while there is room.
+    fn put(&mut self, id: BlobId, bytes: &[u8]) {
+        let room = self.bytes + bytes.len() <= MOST_KEPT;
+        if room && let Entry::Vacant(place) = self.blobs.entry(id) {
+            self.bytes += bytes.len();
+            place.insert(bytes.to_vec());
+        }
     }
 }
 
@@ -224,11 +239,7 @@ impl Blobs for Snapshot {
             return Ok(bytes);
         }
         let bytes = self.healing(|store| store.read(id))?;
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if kept.bytes + bytes.len() <= MOST_KEPT {
-            kept.bytes += bytes.len();
-            kept.blobs.insert(id, bytes.clone());
-        }
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(id, &bytes);
         Ok(bytes)
     }
 
@@ -283,4 +294,23 @@ pub(crate) fn is_tag_name(tag: &str) -> bool {
 #[cfg(fuzzing)]
 pub fn fuzz(bytes: &[u8]) {
     protocol::fuzz(bytes);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn blobs_that_were_read_are_kept_within_a_bound_and_given_back_once() {
+        let mut kept = Kept::default();
+        let (first, second) = (BlobId([1; 20]), BlobId([2; 20]));
+        let large = vec![7; MOST_KEPT - 1];
+        kept.put(first, &large);
+        kept.put(first, &large);
+        kept.put(second, b"xy");
+        assert_eq!((kept.bytes, kept.blobs.len()), (MOST_KEPT - 1, 1), "what does not fit is read again");
+        assert!(kept.take(first).is_some_and(|bytes| bytes == large) && kept.take(first).is_none());
+        kept.put(second, b"xy");
+        assert_eq!(kept.bytes, 2);
+    }
 }

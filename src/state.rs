@@ -8,21 +8,23 @@ use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
 use crate::template::Overlay;
-use crate::text::core as text;
-use crate::tree::{BlobId, Content, File, Mode, Tree, TreePath};
+use crate::text::{Language, core as text};
+use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
+use schemars::JsonSchema;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// The directory in the context.
 pub const DIRECTORY: &str = ".istio-imgen";
 
+/// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
+const SCHEMA: &str = "preset.schema.json";
 /// Where the user's templates are kept below it.
 pub const TEMPLATES: &str = "templates";
 
 /// `lock.json`.
-#[derive(Serialize)]
-struct Lock<'a> {
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Lock<'a> {
     schema: u32,
     tool: &'a crate::plan::Tool,
     istio: LockedIstio<'a>,
@@ -38,7 +40,7 @@ struct Lock<'a> {
     files: BTreeMap<&'a str, LockedFile>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedIstio<'a> {
     tag: &'a str,
     commit: &'a str,
@@ -46,7 +48,7 @@ struct LockedIstio<'a> {
     source: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockedFile {
     mode: &'static str,
     /// `sha256:…`, or for a file of Istio's sources its name in git, which the tag's own tree vouches for
@@ -58,13 +60,14 @@ struct LockedFile {
     was: Option<String>,
 }
 
-#[derive(Serialize)]
-struct Pristine<'a> {
+/// `pristine.json`: what was rendered, line by line.
+#[derive(JsonSchema, Serialize)]
+pub(crate) struct Pristine<'a> {
     schema: u32,
     files: BTreeMap<&'a str, PristineFile<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PristineFile<'a> {
     lines: Vec<&'a str>,
 }
@@ -97,7 +100,7 @@ pub fn files(
         );
         if let Some(was) = stamped.get(path) {
             locked.origin = "istio-stamped";
-            locked.was = Some(format!("gitoid:blob:sha1:{was}"));
+            locked.was = Some(Digest::Blob(*was).to_string());
         }
         files.insert(path.as_str(), locked);
     }
@@ -119,7 +122,9 @@ pub fn files(
         }
     }
     let mut tree = Tree::new();
-    put(&mut tree, "selection.yaml", preset::write(effective))?;
+    let selection = preset::modeline(SCHEMA) + &preset::write(effective);
+    put(&mut tree, "selection.yaml", selection)?;
+    put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
     put(&mut tree, "lock.json", json(&lock)?)?;
     put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
     Ok(tree)
@@ -152,17 +157,12 @@ pub fn references(plan: &Plan) -> BTreeMap<&str, String> {
 }
 
 fn lock(file: &File, origin: &'static str) -> LockedFile {
-    let digest = match &file.content {
-        Content::Bytes(bytes) => format!("sha256:{}", hex(&Sha256::digest(bytes))),
-        Content::Disk { sha256, .. } => format!("sha256:{}", hex(sha256)),
-        Content::Blob(id) => format!("gitoid:blob:sha1:{id}"),
-    };
     let mode = match file.mode {
         Mode::Plain => "0644",
         Mode::Executable => "0755",
         Mode::Link => "link",
     };
-    LockedFile { mode, digest, origin, was: None }
+    LockedFile { mode, digest: Digest::of(&file.content).to_string(), origin, was: None }
 }
 
 /// Bytes as lower-case hexadecimal digits.

@@ -12,8 +12,10 @@ pub mod closure;
 pub mod context;
 pub mod core;
 pub mod disk;
+pub mod elf;
 pub mod endpoint;
 pub mod env;
+pub mod exit;
 pub mod explain;
 pub mod fips;
 pub mod key;
@@ -22,6 +24,7 @@ pub mod mesh;
 pub mod patch;
 pub mod release;
 pub mod rule;
+pub mod schema;
 pub mod secret;
 pub mod select;
 pub mod source;
@@ -195,8 +198,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         context::TABLE,
         core::TABLE,
         disk::TABLE,
+        elf::TABLE,
         endpoint::TABLE,
         env::TABLE,
+        exit::TABLE,
         explain::TABLE,
         fips::TABLE,
         key::TABLE,
@@ -206,6 +211,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         release::TABLE,
         rule::TABLE,
         secret::TABLE,
+        schema::TABLE,
         select::TABLE,
         source::TABLE,
         template::TABLE,

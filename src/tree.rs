@@ -4,12 +4,16 @@
 //! A file's content is either in memory or a blob of the fetched repository that is read when it is written: a tree of
 //! Istio's whole sources costs no more memory than its list of names.
 
+mod digest;
+
 use crate::error::{Error, Kind, Result};
 use camino::Utf8PathBuf;
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+pub use digest::{Digest, same_content};
 
 /// Why a text is no path in a [`Tree`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]

@@ -7,9 +7,12 @@ use crate::text::{Language, cli as say};
 use camino::{Utf8Path, Utf8PathBuf};
 use etcetera::BaseStrategy;
 use std::io::IsTerminal;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 
-static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+/// The number of the signal that asked for the end; zero for none.
+static SIGNAL: AtomicU8 = AtomicU8::new(0);
+/// Ctrl-C, as POSIX numbers it.
+const SIGINT: u8 = 2;
 
 /// A variable of the environment; an empty one counts as unset.
 fn variable(name: &str) -> Option<String> {
@@ -61,6 +64,12 @@ pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
     Utf8PathBuf::from_path_buf(strategy.cache_dir().join("istio-imgen")).map_err(|_| unknown())
 }
 
+/// The size that the cache may have, as the user wrote it: `ISTIO_IMGEN_CACHE_SIZE`.
+#[must_use]
+pub fn cache_size() -> Option<String> {
+    variable("ISTIO_IMGEN_CACHE_SIZE")
+}
+
 /// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
 #[must_use]
 pub fn network(ca_file: Option<&str>) -> Network {
@@ -88,27 +97,66 @@ pub fn network(ca_file: Option<&str>) -> Network {
 /// From now on Ctrl-C and a termination signal only set a flag, which every long work asks; a second signal, or work
 /// that does not answer within two seconds, ends the process at once with the terminal's cursor shown.
 pub fn watch_signals() {
-    // Another handler can only be there in a program that embeds this library: then its own decides.
-    let _ = ctrlc::set_handler(|| {
-        if INTERRUPTED.swap(true, Ordering::SeqCst) {
-            exit_interrupted();
+    static WATCHED: std::sync::Once = std::sync::Once::new();
+    WATCHED.call_once(watch);
+}
+
+/// The signal is told apart, as its number is the exit code.
+#[cfg(unix)]
+fn watch() {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    // Where no handler can be set, the system's own way of ending the process stays.
+    let Ok(mut signals) = signal_hook::iterator::Signals::new([SIGHUP, SIGINT, SIGTERM]) else { return };
+    std::thread::spawn(move || {
+        for signal in signals.forever() {
+            received(u8::try_from(signal).unwrap_or_default());
         }
-        std::thread::spawn(|| {
-            std::thread::sleep(std::time::Duration::from_secs(2));
-            exit_interrupted();
-        });
+    });
+}
+
+#[cfg(not(unix))]
+fn watch() {
+    // Another handler can only be there in a program that embeds this library: then its own decides.
+    let _ = ctrlc::set_handler(|| received(SIGINT));
+}
+
+fn received(signal: u8) {
+    if SIGNAL.swap(signal, Ordering::SeqCst) != 0 {
+        exit_interrupted();
+    }
+    std::thread::spawn(|| {
+        std::thread::sleep(std::time::Duration::from_secs(2));
+        exit_interrupted();
     });
 }
 
 fn exit_interrupted() -> ! {
     let _ = console::Term::stderr().show_cursor();
-    std::process::exit(130)
+    std::process::exit(signal_code().unwrap_or(128 + SIGINT).into())
 }
 
 /// Whether the user wants to stop.
 #[must_use]
 pub fn interrupted() -> bool {
-    INTERRUPTED.load(Ordering::Relaxed)
+    SIGNAL.load(Ordering::Relaxed) != 0
+}
+
+/// The exit code that tells of the signal which ended the work, as shells have it: 130 for Ctrl-C, 143 for SIGTERM.
+#[must_use]
+pub fn signal_code() -> Option<u8> {
+    match SIGNAL.load(Ordering::Relaxed) {
+        0 => None,
+        signal => Some(128 + signal),
+    }
+}
+
+/// From now on a panic, which is a bug of ours, says how to report it and ends the process with its own exit code.
+pub fn watch_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let _ = console::Term::stderr().show_cursor();
+        eprintln!("istio-imgen {}: {panic}\n{}", env!("CARGO_PKG_VERSION"), say::bug_report().say(language()));
+        std::process::exit(Kind::Bug.exit_code().into());
+    }));
 }
 
 /// A path that a preset file names, relative to that file; one that a flag names, relative to the working directory.

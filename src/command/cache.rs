@@ -3,6 +3,7 @@
 use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::plan::rfc3339;
+use crate::source::CACHE_BYTES;
 use crate::source::cache::{self, Entry, Verified};
 use crate::text::{Language, Text, cache as say};
 use crate::{cli, world};
@@ -138,6 +139,17 @@ pub(super) fn size(bytes: u64) -> String {
     match unit {
         0 => format!("{rest} B"),
         _ => format!("{rest}.{tenths} {}iB", ["K", "M", "G", "T"][unit - 1]),
+    }
+}
+
+/// How many bytes the cache may have: `ISTIO_IMGEN_CACHE_SIZE`.
+///
+/// # Errors
+/// [`Kind::Usage`] for a variable that is no size.
+pub(super) fn bound() -> Result<u64> {
+    match world::cache_size() {
+        Some(text) => bytes_of(&text).ok_or_else(|| Error::new(Kind::Usage, say::cache_bad_size(text))),
+        None => Ok(CACHE_BYTES),
     }
 }
 

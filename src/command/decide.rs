@@ -69,7 +69,7 @@ pub(super) fn decide(
         _ => None,
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
-    sources::prebuilt(&selection, &mut copied, findings)?;
+    sources::prebuilt(&selection, release, &mut copied, findings)?;
     refuse_secrets(&copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);

@@ -41,7 +41,8 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         return Err(unknown(name)?);
     }
     if session.json {
-        print_json(&Value::Array(topics.iter().map(Topic::json).collect()))?;
+        let topics: Vec<_> = topics.iter().map(Topic::json).collect();
+        print_json(&json!({"schema": 1, "command": "explain", "topics": topics}))?;
         return Ok(0);
     }
     let language = session.report.language;

@@ -37,7 +37,8 @@ pub(super) fn define(language: Language) -> Command {
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let language = session.report.language;
-    let mut listing = match crate::cli::one(matches, "what").unwrap_or_default() {
+    let what = crate::cli::one(matches, "what").unwrap_or_default();
+    let mut listing = match what {
         "releases" => releases(matches)?,
         "components" => components(matches, language)?,
         "bases" => bases(language)?,
@@ -51,7 +52,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         listing.rows.retain(holds);
     }
     if session.json {
-        print_json(&Value::Array(listing.rows))?
+        print_json(&json!({"schema": 1, "command": "list", "what": what, "rows": listing.rows}))?
     } else {
         print(&table(&listing))?
     }

@@ -6,7 +6,6 @@ use crate::disk::{self, Existing};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::secret::mask;
 use crate::text::{Language, Text, cli as say};
 use crate::tree::Content;
 use crate::{state, world};
@@ -112,13 +111,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
 
 fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {
     if session.json {
-        let english = crate::text::Language::English;
-        print_json(&json!({
-            "schema": 1, "command": "new", "status": "error", "exit_code": error.kind.exit_code(),
-            "error": {"id": error.text.id(), "message": mask(&error.text.say(english)),
-                "cause": error.cause.as_deref().map(mask)},
-            "findings": findings.iter().map(super::show::finding).collect::<Vec<_>>(),
-        }))?;
+        print_json(&super::show::failure("new", &error, findings))?;
     }
     Err(error)
 }

@@ -1,5 +1,6 @@
 //! Shows a plan, findings and answers, to people and to programs.
 
+use crate::error::Error;
 use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::preset::{Preset, Value};
@@ -68,6 +69,19 @@ pub(super) fn finding(finding: &Finding) -> Json {
         "message": mask(&finding.message.say(Language::English)),
         "hint": finding.hint.as_ref().map(|hint| mask(&hint.say(Language::English))),
         "place": mask(&finding.place.to_string()),
+    })
+}
+
+/// An error for programs, with the findings that led to it.
+pub(super) fn failure(command: &str, error: &Error, findings: &[Finding]) -> Json {
+    let english = Language::English;
+    json!({
+        "schema": 1, "command": command, "status": "error", "exit_code": super::exit_code(error),
+        "error": {
+            "id": error.text.id(), "message": mask(&error.text.say(english)), "cause": error.cause.as_deref().map(mask),
+            "hint": error.hint.as_ref().map(|hint| mask(&hint.say(english))),
+        },
+        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
 

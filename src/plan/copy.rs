@@ -9,7 +9,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A `COPY`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct CopyStep {
     /// The stage; nothing for a file of the context.
     pub from: Option<String>,
@@ -38,7 +38,7 @@ impl CopyStep {
 pub(super) const FILES: &str = "files";
 
 /// A file of the context in the stage `files`. It lies at the root there, which exists: no directory is made.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct StagedFile {
     /// Its path in the context.
     pub source: String,

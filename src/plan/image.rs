@@ -15,7 +15,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A name and a value.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Pair {
     /// The name.
     pub name: String,
@@ -24,7 +24,7 @@ pub struct Pair {
 }
 
 /// Packages to install.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Packages {
     /// `apt`, `dnf`, `microdnf`, `apk`.
     pub manager: String,
@@ -33,7 +33,7 @@ pub struct Packages {
 }
 
 /// One image of the context.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct ImagePlan {
     /// The component's id, which is also the name of stage and bake target.
     pub component: String,

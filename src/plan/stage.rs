@@ -10,7 +10,7 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A build argument before the first `FROM`.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Argument {
     /// Its name: `ISTIO_HUB`.
     pub name: String,
@@ -63,7 +63,7 @@ pub(super) fn mirrored(selection: &Selection, prefix: &str, rest: &str) -> (Stri
 }
 
 /// The stage that compiles all Go binaries, on the build platform.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Builder {
     /// What it starts from: `${GO_HUB}/golang:1.26.5`.
     pub from: String,
@@ -84,7 +84,7 @@ pub struct Builder {
 }
 
 /// A program to compile.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Program {
     /// Its name.
     pub name: String,
@@ -150,7 +150,7 @@ pub(super) fn builder(selection: &Selection, release: &Release, arguments: &mut 
 }
 
 /// An official image that binaries are copied out of.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Upstream {
     /// The name of the stage.
     pub stage: String,
@@ -159,7 +159,7 @@ pub struct Upstream {
 }
 
 /// The user's own binary, downloaded by the build.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct Download {
     /// The binary, which is also the name of the stage.
     pub binary: String,
@@ -168,7 +168,7 @@ pub struct Download {
 }
 
 /// One file to download.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct DownloadFile {
     /// `TARGETARCH`.
     pub architecture: &'static str,

@@ -132,6 +132,30 @@ pub(super) fn logins(text: &str) -> Vec<Found> {
     found
 }
 
+/// `user:password@host.name` without a scheme, as people write registries and proxies; not `name:tag@sha256:…`.
+pub(super) fn bare_logins(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('@') {
+        let outside =
+            |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '(' | '[' | '{' | ',' | '=' | '/');
+        let start = text[..at]
+            .rfind(outside)
+            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let host = &text[at + 1..];
+        let host =
+            &host[..host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len())];
+        let named = host
+            .rsplit_once('.')
+            .is_some_and(|(_, last)| last.chars().all(|c| c.is_ascii_alphabetic()) && !last.is_empty());
+        let login =
+            text[start..at].split_once(':').is_some_and(|(user, password)| !user.is_empty() && !password.is_empty());
+        if named && login && !text[start..at].starts_with("mailto:") {
+            found.push(Found { what: "login", span: start..at });
+        }
+    }
+    found
+}
+
 /// JSON Web Tokens (RFC 7519; the tokens of Kubernetes are such): three parts, of which the first two are JSON.
 pub(super) fn tokens(text: &str) -> Vec<Found> {
     let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');

@@ -47,6 +47,14 @@ fn logins_and_tokens_are_found() {
 }
 
 #[test]
+fn what_may_be_a_login_is_not_said() {
+    assert_eq!(mask("`me:hunter2@registry.example.com/a` is no"), "`**********@registry.example.com/a` is no");
+    for same in ["pilot:1.30.3@sha256:0123", "git@github.com:istio/istio", "mailto:me@example.com", "a: b@c.d"] {
+        assert_eq!(mask(same), same);
+    }
+}
+
+#[test]
 fn what_is_no_secret_is_let_through() {
     for text in [
         "ssh://git@github.com/istio/istio",

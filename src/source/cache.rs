@@ -53,12 +53,23 @@ pub fn list(cache: &Utf8Path) -> Result<Vec<Entry>> {
 /// # Errors
 /// [`crate::error::Kind::Io`] when something cannot be read or removed.
 pub fn prune(cache: &Utf8Path, most: u64) -> Result<Vec<Entry>> {
+    shrink(cache, most, None)
+}
+
+/// Removes the entries that were used longest ago, but for one, until all together have no more than `most` bytes.
+pub(super) fn bound(cache: &Utf8Path, most: u64, kept: &Utf8Path) -> Result<()> {
+    shrink(cache, most, Some(kept)).map(drop)
+}
+
+fn shrink(cache: &Utf8Path, most: u64, in_use: Option<&Utf8Path>) -> Result<Vec<Entry>> {
     for path in entries_named(cache, |name| name.contains(TRASH))? {
         _ = fs::remove_dir_all(path);
     }
     let mut entries = list(cache)?;
     entries.sort_by(|a, b| b.used.cmp(&a.used).then_with(|| a.path.cmp(&b.path)));
-    let mut kept = 0;
+    let (used, entries): (Vec<Entry>, Vec<Entry>) =
+        entries.into_iter().partition(|entry| Some(entry.path.as_path()) == in_use);
+    let mut kept: u64 = used.iter().map(|entry| entry.bytes).sum();
     let mut removed = Vec::new();
     for entry in entries {
         if kept + entry.bytes <= most {
@@ -195,7 +206,8 @@ pub(super) fn tags_of(path: &Utf8Path) -> Vec<String> {
     tags
 }
 
-fn bytes_below(path: &Utf8Path) -> u64 {
+/// How many bytes the files below a directory have.
+pub(super) fn bytes_below(path: &Utf8Path) -> u64 {
     let mut bytes = 0;
     let mut waiting = vec![path.to_owned()];
     while let Some(directory) = waiting.pop() {

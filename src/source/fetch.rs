@@ -55,9 +55,18 @@ impl Fetch<'_> {
             if let (Some(commit), false) = (&here, self.settings.refresh) {
                 return Ok(commit.clone());
             }
+            // One entry alone can outgrow the cache, as it keeps every tag that was ever fetched: then it begins anew.
+            if here.is_none() && super::cache::bytes_below(self.slot.directory()) > self.settings.cache_bytes {
+                self.slot.discard()?;
+            }
             self.slot.prepare()?;
             match self.attempt(tag, here.as_ref(), stop) {
-                Ok(commit) => Ok(commit),
+                Ok(commit) => {
+                    if here.is_none() {
+                        super::cache::bound(&self.settings.cache, self.settings.cache_bytes, self.slot.directory())?;
+                    }
+                    Ok(commit)
+                }
                 Err(Trouble::Misfit(_)) if !self.slot.held().is_empty() && !self.progress.cancelled() => {
                     self.slot.discard()?;
                     self.slot.prepare()?;

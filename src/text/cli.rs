@@ -114,6 +114,10 @@ crate::messages! {
     plan_release(tag, commit) { en: "Istio {tag}, commit {commit}", pt: "Istio {tag}, commit {commit}" }
     plan_from() { en: "from", pt: "de" }
     plan_files(count, directory) { en: "{count} files in {directory}", pt: "{count} arquivos em {directory}" }
+    bug_report() {
+        en: "this is a bug of istio-imgen: please report it with the command line, the preset and what stands above",
+        pt: "isto é um defeito do istio-imgen: por favor, relate-o com a linha de comando, o preset e o que está acima",
+    }
     home_unknown() {
         en: "no home directory is known: name a cache with `--cache-dir`",
         pt: "o diretório pessoal não é conhecido: indique um cache com `--cache-dir`",

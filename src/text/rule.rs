@@ -381,4 +381,24 @@ crate::messages! {
         en: "charts are packed in generated code, whose hub and tag cannot be set",
         pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
     }
+    rule_prebuilt_envoy() {
+        en: "a binary of the user's that is an Envoy without Istio's filters, or another one than the release's",
+        pt: "um binário do usuário que é um Envoy sem os filtros do Istio, ou outro que não o da release",
+    }
+    rule_prebuilt_libc() {
+        en: "a binary of the user's is linked against another C library than the base image has",
+        pt: "um binário do usuário ligado a outra biblioteca C que não a da imagem base",
+    }
+    rule_prebuilt_library() {
+        en: "a binary of the user's needs libraries that the base image is not known to have",
+        pt: "um binário do usuário precisa de bibliotecas que não se sabe se a imagem base tem",
+    }
+    rule_prebuilt_other() {
+        en: "a binary of the user's is another program than it stands for",
+        pt: "um binário do usuário é outro programa que não o que representa",
+    }
+    rule_prebuilt_version() {
+        en: "a binary of the user's has the version stamp of another tag, or none",
+        pt: "um binário do usuário tem o carimbo de versão de outra tag, ou nenhum",
+    }
 }

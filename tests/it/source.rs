@@ -36,6 +36,7 @@ impl World {
         Settings {
             location: Location::parse(location).unwrap(),
             cache: self.cache(),
+            cache_bytes: istio_imgen::source::CACHE_BYTES,
             offline: false,
             refresh: false,
             network: Network {

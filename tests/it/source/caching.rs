@@ -150,6 +150,30 @@ fn entries_are_listed_pruned_and_verified() {
 }
 
 #[test]
+fn a_fetch_keeps_the_cache_within_its_bound() {
+    let world = World::new();
+    let server = world.server();
+    let settings = Settings { cache_bytes: 1, ..world.settings(&server.url("istio")) };
+    let names =
+        || -> Vec<Vec<String>> { cache::list(&world.cache()).unwrap().into_iter().map(|entry| entry.tags).collect() };
+    read_all(&opened(&settings, "1.28.0")).unwrap();
+    assert_eq!(names(), [["1.28.0"]], "what is needed now stays, whatever its size");
+    // The entry is too large already: the next tag begins it anew.
+    read_all(&opened(&settings, "1.28.1")).unwrap();
+    assert_eq!(names(), [["1.28.1"]]);
+    // What was used longest ago goes; a tag that is there removes nothing.
+    let other = Settings { cache_bytes: 1, ..world.settings(&server.url("copy")) };
+    std::os::unix::fs::symlink(world.upstream.path(), world.upstream.root().join("copy")).unwrap();
+    opened(&settings, "1.28.1");
+    read_all(&opened(&other, "1.28.0")).unwrap();
+    assert_eq!(names(), [["1.28.0"]]);
+    let roomy = world.settings(&server.url("istio"));
+    opened(&roomy, "1.28.0");
+    opened(&roomy, "1.28.1");
+    assert_eq!(cache::list(&world.cache()).unwrap().iter().map(|entry| entry.tags.len()).sum::<usize>(), 3);
+}
+
+#[test]
 fn an_entry_that_is_being_filled_is_not_pruned() {
     let world = World::new();
     let server = world.server();

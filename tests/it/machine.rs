@@ -1,0 +1,7 @@
+//! The side that faces programs: documents and their schemas, completions, manual pages, exit codes.
+
+use crate::support::{Program, istio, root};
+use serde_json::Value;
+
+mod exit_codes;
+mod schemas;

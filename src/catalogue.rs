@@ -133,6 +133,9 @@ pub struct Base {
     /// The shared libraries that it has, of those that components ask for.
     #[serde(default)]
     pub libraries: Option<Vec<String>>,
+    /// Where its CA certificates are in one file, when that is not where Debian has them.
+    #[serde(default)]
+    pub bundle: Option<String>,
 }
 
 /// The component of an id or of another word that people use for it.

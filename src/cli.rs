@@ -100,16 +100,17 @@ pub fn asks_for_json(arguments: &[OsString]) -> bool {
     words.contains(&"--format=json") || words.windows(2).any(|pair| pair == ["--format", "json"])
 }
 
-/// The values of a flag, or nothing.
+/// The values of a flag; none for one that the command does not have.
 #[must_use]
 pub fn many<'a>(matches: &'a ArgMatches, name: &str) -> Vec<&'a str> {
-    matches.get_many::<String>(name).into_iter().flatten().map(String::as_str).collect()
+    let values = matches.try_get_many::<String>(name).ok().flatten();
+    values.into_iter().flatten().map(String::as_str).collect()
 }
 
-/// The value of a flag, or nothing.
+/// The value of a flag; none for one that the command does not have.
 #[must_use]
 pub fn one<'a>(matches: &'a ArgMatches, name: &str) -> Option<&'a str> {
-    matches.get_one::<String>(name).map(String::as_str)
+    matches.try_get_one::<String>(name).ok().flatten().map(String::as_str)
 }
 
 #[cfg(test)]

@@ -1,28 +1,38 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod brought;
 mod cache;
 mod catalogue;
+mod completions;
+mod context;
 mod decide;
+mod diff;
 mod explain;
+mod interview;
 mod known;
 mod list;
 mod load;
+mod man;
 mod mentioned;
 mod needs;
 mod new;
 mod overlay;
 mod patched;
+mod picture;
+mod review;
+mod saved;
 mod schema;
 mod show;
 mod sources;
 mod stamped;
 mod template;
+mod update;
 mod vendor;
 
 use crate::error::{Error, Kind, Result};
 use crate::report::Report;
 use crate::text::Language;
-use crate::{cli, world};
+use crate::{cli, complete, world};
 use clap::{ArgMatches, Command};
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -51,10 +61,15 @@ struct Verb {
 /// All commands, in the order in which help names them. A new one is a file and a row.
 const COMMANDS: &[Verb] = &[
     Verb { name: "new", define: new::define, run: new::run },
+    Verb { name: "update", define: update::define, run: update::run },
+    Verb { name: "diff", define: diff::define, run: diff::run },
     Verb { name: "list", define: list::define, run: list::run },
+    Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
+    Verb { name: "completions", define: completions::define, run: completions::run },
+    Verb { name: "man", define: man::define, run: man::run },
     Verb { name: "cache", define: cache::define, run: cache::run },
     Verb { name: "catalogue", define: catalogue::define, run: catalogue::run },
 ];
@@ -70,6 +85,9 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     let asked = cli::find_language(&arguments);
     let language = asked.unwrap_or_else(world::language);
     let json = cli::asks_for_json(&arguments);
+    if let Some(code) = complete::answer(&arguments, world::directory().as_deref(), language) {
+        return code;
+    }
     let matches = match cli::command(language).try_get_matches_from(arguments) {
         Ok(matches) => matches,
         Err(error) => return refused(&error, json),

@@ -4,8 +4,12 @@
 //! interruption leaves nothing; only then it is put in place by renaming.
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
+mod context;
 mod journal;
+mod replace;
+mod save;
 mod stage;
+mod survey;
 mod walk;
 mod write;
 
@@ -19,8 +23,12 @@ use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
 
+pub use context::{Change, Held, change, read};
+pub use replace::{beginning, replace};
+pub use save::{Taken, check_new, save};
+pub use survey::{Found, FoundKind, digest, survey};
 pub use walk::walk;
-pub use write::{Existing, Outcome, write};
+pub use write::{Existing, Outcome, check_target, free_name, recover, write};
 
 /// Reads a text file of the user; `-` is standard input.
 ///
@@ -39,6 +47,19 @@ pub fn read_text(path: &Utf8Path, limit: usize) -> Result<String> {
         return Err(Error::new(Kind::Answers, say::preset_file_too_large(path, limit / 1024)));
     }
     String::from_utf8(bytes).map_err(|error| Error::new(Kind::Answers, say::file_not_utf8(path)).because(error))
+}
+
+/// Whether anything stands at a path, even a link that leads nowhere.
+#[must_use]
+pub fn exists(path: &Utf8Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
+/// A path from the root of the file system, whether anything is there or not; where even the working directory is not
+/// known, the path as it is.
+#[must_use]
+pub fn absolute(path: &Utf8Path) -> Utf8PathBuf {
+    camino::absolute_utf8(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// What is known of a file that will be copied.
@@ -108,20 +129,19 @@ pub fn holds(path: &Utf8Path, texts: &[&str]) -> Result<Vec<bool>> {
     }
 }
 
-/// The first bytes of a file, `most` of them or all.
+/// Reads the beginning of a file, at most `limit` bytes.
 ///
 /// # Errors
-/// [`Kind::Io`] when it cannot be read.
-pub fn read_start(path: &Utf8Path, most: usize) -> Result<Vec<u8>> {
+/// [`Kind::Io`] when it cannot be read or is no plain file.
+pub fn look(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
+    let unreadable = |error: io::Error| unreadable(path, &error);
+    let file = fs::File::open(path).map_err(unreadable)?;
+    if !file.metadata().map_err(unreadable)?.is_file() {
+        return Err(Error::new(Kind::Io, say::not_a_file(path)));
+    }
     let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
-    read.map(|_| bytes).map_err(|error| unreadable(path, &error))
-}
-
-/// Whether anything has a name, even a link that leads nowhere.
-#[must_use]
-pub fn exists(path: &Utf8Path) -> bool {
-    fs::symlink_metadata(path).is_ok()
+    file.take(limit as u64).read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(bytes)
 }
 
 fn unreadable(path: &Utf8Path, error: &io::Error) -> Error {

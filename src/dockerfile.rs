@@ -15,7 +15,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-pub use form::{Form, Pair};
+pub use form::{Form, Pair, unquoted};
 pub use heredoc::Heredoc;
 pub use instruction::{Flag, Instruction, Keyword};
 pub use joined::{Joined, Part};

@@ -79,6 +79,22 @@ pub fn misleads(c: char) -> bool {
     matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// A text whose every character can be seen: what controls a terminal, turns the direction or hides is written out, as
+/// `\u{202e}`. For the names that strangers gave to files.
+#[must_use]
+pub fn visible(value: &str) -> String {
+    let hidden = |c: char| {
+        c.is_control()
+            || misleads(c)
+            || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+    };
+    let mut shown = String::with_capacity(value.len());
+    for c in value.chars() {
+        if hidden(c) { shown.extend(c.escape_unicode()) } else { shown.push(c) }
+    }
+    shown
+}
+
 /// Text within a line of Markdown: nothing in it is markup or HTML.
 #[must_use]
 pub fn markdown(value: &str) -> String {

@@ -1,6 +1,6 @@
 //! Data problems are values: all of them, in order of place, each with a rule, a message and a way out.
 
-use crate::text::{Language, Text};
+use crate::text::{Language, Text, interview};
 use std::cmp::Ordering;
 use std::fmt;
 
@@ -50,6 +50,19 @@ pub enum Origin {
     Prompt,
 }
 
+impl Origin {
+    /// The origin as a person reads it.
+    #[must_use]
+    pub fn say(&self, language: Language) -> String {
+        match self {
+            Origin::Default => interview::origin_default().say(language),
+            Origin::Prompt => interview::origin_prompt().say(language),
+            other => other.to_string(),
+        }
+    }
+}
+
+/// As programs read it, the same in every language.
 impl fmt::Display for Origin {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

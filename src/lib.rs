@@ -3,9 +3,13 @@
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
 pub mod catalogue;
+pub mod change;
 pub mod cli;
 pub mod closure;
 pub mod command;
+pub mod complete;
+pub mod custom;
+pub mod difference;
 pub mod disk;
 pub mod dockerfile;
 pub mod elf;
@@ -18,10 +22,12 @@ pub mod finding;
 pub mod fips;
 pub mod legacy;
 pub mod manifest;
+pub mod manual;
 pub mod merge;
 pub mod mesh;
 pub mod nearest;
 pub mod patch;
+pub mod picture;
 pub mod plan;
 pub mod preset;
 pub mod prompt;
@@ -34,6 +40,7 @@ pub mod rule;
 pub mod schema;
 pub mod secret;
 pub mod selection;
+pub mod size;
 pub mod source;
 pub mod state;
 pub mod template;

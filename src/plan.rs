@@ -4,18 +4,23 @@
 //! `{% if %}` is false without a word.
 
 mod copy;
+mod custom;
+mod extension;
 mod image;
 mod stage;
 
+use crate::custom::{ARCHIVES, CERTIFICATES, EXTENSIONS, ROOTFS};
 use crate::error::Result;
 use crate::release::Release;
 use crate::selection::{Selection, needs_sources};
 use crate::tree::Tree;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use copy::{CopyStep, StagedFile};
+pub use custom::{Authorities, Changes, Prepare};
+pub use extension::Resource;
 pub use image::{ImagePlan, Packages, Pair};
 pub use stage::{Argument, Builder, Download, DownloadFile, Program, Upstream};
 
@@ -55,6 +60,10 @@ pub struct Plan {
     pub downloads: Vec<Download>,
     /// The files of the context that images carry, in the stage that gives them their mode.
     pub files: Vec<StagedFile>,
+    /// The user's own stages, each once.
+    pub stages: Vec<String>,
+    /// The resources that make proxies use what images carry.
+    pub resources: Vec<Resource>,
     /// The images to build.
     pub images: Vec<ImagePlan>,
     /// Whether proxyv2 also serves as init container, as the user asked for `init`.
@@ -137,9 +146,20 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
     let mesh = mesh.map(|mesh| serde_yaml::to_string(mesh).unwrap_or_default());
     let mut allowed: Vec<String> = vec!["licenses/LICENSE".to_owned()];
     allowed.extend(mesh.as_ref().map(|_| MESH.to_owned()));
-    for directory in [PREBUILT, SOURCES] {
+    for directory in [ARCHIVES, CERTIFICATES, PREBUILT, ROOTFS, SOURCES] {
         if copied.below(directory).next().is_some() {
             allowed.push(format!("{directory}/**"));
+        }
+    }
+    // Beside dynamic modules lie the resources, which no image needs.
+    let modules = selection.images.iter().flat_map(|image| &image.custom.modules);
+    let scopes: BTreeSet<&str> = modules.map(|module| module.scope.as_str()).collect();
+    allowed.extend(scopes.iter().map(|scope| format!("{EXTENSIONS}/{scope}/**")));
+    let mut stages: Vec<String> = Vec::new();
+    for image in &selection.images {
+        let own = &image.custom.snippets.stages;
+        if !own.is_empty() && !stages.contains(own) {
+            stages.push(own.clone());
         }
     }
     Ok(Plan {
@@ -159,8 +179,13 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         arguments: arguments.into_list(),
         builder,
         upstreams: upstreams.into_values().collect(),
-        files: copy::stage_files(images.iter_mut().flat_map(|image| &mut image.copies)),
+        files: copy::stage_files(
+            custom::staged_modules(selection),
+            images.iter_mut().flat_map(|image| &mut image.copies),
+        ),
         downloads: stage::downloads(selection),
+        stages,
+        resources: extension::resources(selection.images.iter()),
         images,
         init_is_proxy: selection.init_is_proxy,
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),

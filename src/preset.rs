@@ -9,6 +9,7 @@ mod read;
 use crate::finding::Origin;
 use crate::yaml;
 use std::collections::BTreeMap;
+use std::fmt;
 
 pub use read::{read, set};
 
@@ -23,6 +24,20 @@ pub enum Value {
     Yaml(serde_yaml::Value),
     /// An explicit null: takes back what a lower layer said.
     Unset,
+}
+
+impl fmt::Display for Value {
+    /// As a person would write it, in one line where that can be.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Value::Text(text) => f.write_str(text),
+            Value::List(items) => {
+                f.write_str(&items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(", "))
+            }
+            Value::Yaml(value) => f.write_str(serde_yaml::to_string(value).unwrap_or_default().trim_end()),
+            Value::Unset => f.write_str("~"),
+        }
+    }
 }
 
 /// A value and where it came from.

@@ -16,6 +16,7 @@ use asked::Asked;
 use engine::Failure;
 use tera::Context;
 
+pub(crate) use engine::note;
 pub use engine::{FILTERS, OTHERS, Says};
 
 /// The Apache License 2.0, under which Istio publishes its binaries.
@@ -121,6 +122,9 @@ pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems:
         context.remove("image");
     }
     problems.dedup();
+    for resource in &plan.resources {
+        put(&mut tree, &resource.path, resource.text.clone().into_bytes())?;
+    }
     put(&mut tree, "licenses/LICENSE", LICENSE.as_bytes().to_vec())?;
     if let Some(mesh) = &plan.mesh {
         put(&mut tree, MESH, mesh.clone().into_bytes())?;
@@ -164,16 +168,25 @@ fn unguarded(
     Some((found.template, line, column))
 }
 
+/// The sign at the end of lines that are kept as they are: a private-use character, which no preset may hold.
+const KEPT: char = '\u{e000}';
+
+/// The user's own lines, heredocs among them: no space of theirs is touched.
+fn verbatim(text: &str) -> String {
+    text.lines().map(|line| format!("{line}{KEPT}")).collect::<Vec<_>>().join("\n")
+}
+
 /// Line ends and blank lines as editors and linters want them, so that templates may be laid out for their readers.
 fn finish(text: &str) -> String {
     let mut finished = String::with_capacity(text.len());
     let mut blank = true;
     for line in text.lines() {
-        let line = line.trim_end();
-        if line.is_empty() && blank {
+        let own = line.strip_suffix(KEPT);
+        let line = own.unwrap_or_else(|| line.trim_end());
+        if line.is_empty() && blank && own.is_none() {
             continue;
         }
-        blank = line.is_empty();
+        blank = line.is_empty() && own.is_none();
         finished.push_str(line);
         finished.push('\n');
     }

@@ -1,6 +1,7 @@
 //! Says findings and errors to a person, on standard error, in their language.
 
 use crate::error::Error;
+use crate::escape;
 use crate::finding::{Finding, Origin, Severity};
 use crate::secret::mask;
 use crate::text::{Language, cli as say};
@@ -91,7 +92,7 @@ impl Report {
                 title.element(Snippet::source(text).path(path.as_str()).annotation(AnnotationKind::Primary.span(span)))
             }
             Origin::Default => Group::with_title(title),
-            place => title.element(annotate_snippets::Origin::path(mask(&place.to_string()))),
+            place => title.element(annotate_snippets::Origin::path(mask(&place.say(self.language)))),
         };
         let group = match help {
             Some(help) => group.element(help),
@@ -122,10 +123,26 @@ impl Report {
         }
     }
 
+    /// A text that was asked for: quiet or not.
+    pub fn block(&self, text: &str) {
+        self.say(text);
+    }
+
     /// Standard error may be closed: there is nobody left to tell.
     fn say(&self, text: &str) {
         let _ = writeln!(std::io::stderr().lock(), "{text}");
     }
+}
+
+/// A text of somebody else's with no character that a terminal would obey, or that makes it look other than it is.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let shown = |c: char| if hides(c) { char::REPLACEMENT_CHARACTER } else { c };
+    text.chars().map(shown).collect()
+}
+
+fn hides(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t')) || escape::misleads(c)
 }
 
 /// The bytes of the word at a place: to the end of a key, value or quoted text, and never past its line.

@@ -11,9 +11,10 @@ mod istio;
 mod values;
 
 use crate::catalogue::{self, Base, Component};
+use crate::custom::{self, Custom};
 use crate::endpoint::{self, Mirrors};
 use crate::error::Result;
-use crate::finding::{Finding, Origin, forbids};
+use crate::finding::{Finding, Origin, Severity, forbids};
 use crate::fips::{self, Standard};
 use crate::mesh;
 use crate::preset::Preset;
@@ -22,10 +23,11 @@ use crate::secret;
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use binaries::of_component;
+pub use base::named as named_base;
+pub use binaries::{brought, of_component};
 pub use fit::needs_sources;
 pub use istio::{TagChoice, choose_tag, unknown_tag};
-pub use values::unknown_component;
+pub use values::{is_label, refuse_platform, refuse_value, unknown_component};
 
 /// Every decision of the user, or the default that stands for it.
 #[derive(Clone, Debug)]
@@ -124,6 +126,8 @@ pub struct Image {
     pub env: BTreeMap<String, String>,
     /// Those of them that the user insists on.
     pub unchecked: BTreeSet<String>,
+    /// What the user adds to it or changes in it.
+    pub custom: Custom,
 }
 
 /// What an image starts from.
@@ -195,6 +199,15 @@ pub struct Completed {
     pub findings: Vec<Finding>,
 }
 
+impl Completed {
+    /// What forbids going on with the answers so far: a default that does not fit may still be answered otherwise.
+    pub fn forbidding(&self) -> impl Iterator<Item = &Finding> {
+        let settled = self.questions.is_empty();
+        let counts = move |finding: &&Finding| settled || finding.place != Origin::Default;
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).filter(counts)
+    }
+}
+
 /// Completes a preset for a release, whose environment variables are held against `variables` where they are known.
 ///
 /// # Errors
@@ -225,7 +238,10 @@ pub fn complete(
         let binaries = binaries::choose(preset, &component, release, &platforms, &mut findings);
         let (env, unchecked) = env::env(preset, &component, release, variables, &mut findings)?;
         if let Some((base, base_origin)) = base {
-            images.push(Image { component, base, base_origin, binaries, env, unchecked });
+            let custom = Custom::default();
+            let mut image = Image { component, base, base_origin, binaries, env, unchecked, custom };
+            image.custom = custom::choose(preset, &image, release, &platforms, &mut findings)?;
+            images.push(image);
         }
     }
     let mirrors = Mirrors::of(preset, &mut findings);

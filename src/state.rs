@@ -4,18 +4,28 @@
 //! Nothing here tells of the machine: no path, no clock, no host. The pristine render is one JSON file and no second
 //! `Dockerfile`, so that no checker and no update bot takes it for one.
 
+mod read;
+
 use crate::error::{Error, Kind, Result};
 use crate::plan::{Plan, SOURCES};
 use crate::preset::{self, Preset};
 use crate::template::Overlay;
 use crate::text::{Language, core as text};
-use crate::tree::{BlobId, Content, Digest, File, Mode, Tree, TreePath};
+use crate::tree::{BlobId, Content, Digest, File, Tree, TreePath};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use read::{History, read};
+
 /// The directory in the context.
 pub const DIRECTORY: &str = ".istio-imgen";
+/// The file in it that holds the selection, a preset.
+pub const SELECTION: &str = "selection.yaml";
+/// The file in it that says what is in the context.
+pub const LOCK: &str = "lock.json";
+/// The file in it that holds what was rendered.
+pub const PRISTINE: &str = "pristine.json";
 
 /// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
 const SCHEMA: &str = "preset.schema.json";
@@ -123,10 +133,10 @@ pub fn files(
     }
     let mut tree = Tree::new();
     let selection = preset::modeline(SCHEMA) + &preset::write(effective);
-    put(&mut tree, "selection.yaml", selection)?;
+    put(&mut tree, SELECTION, selection)?;
     put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
-    put(&mut tree, "lock.json", json(&lock)?)?;
-    put(&mut tree, "pristine.json", json(&Pristine { schema: 1, files: pristine })?)?;
+    put(&mut tree, LOCK, json(&lock)?)?;
+    put(&mut tree, PRISTINE, json(&Pristine { schema: 1, files: pristine })?)?;
     Ok(tree)
 }
 
@@ -157,11 +167,7 @@ pub fn references(plan: &Plan) -> BTreeMap<&str, String> {
 }
 
 fn lock(file: &File, origin: &'static str) -> LockedFile {
-    let mode = match file.mode {
-        Mode::Plain => "0644",
-        Mode::Executable => "0755",
-        Mode::Link => "link",
-    };
+    let mode = file.mode.as_str();
     LockedFile { mode, digest: Digest::of(&file.content).to_string(), origin, was: None }
 }
 

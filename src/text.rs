@@ -11,6 +11,10 @@ pub mod cli;
 pub mod closure;
 pub mod context;
 pub mod core;
+pub mod custom;
+pub mod custom_instruction;
+pub mod custom_key;
+pub mod custom_rule;
 pub mod disk;
 pub mod elf;
 pub mod endpoint;
@@ -18,10 +22,13 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod interview;
 pub mod key;
 pub mod legacy;
+pub mod manual;
 pub mod mesh;
 pub mod patch;
+pub mod picture;
 pub mod release;
 pub mod rule;
 pub mod schema;
@@ -29,6 +36,7 @@ pub mod secret;
 pub mod select;
 pub mod source;
 pub mod template;
+pub mod update;
 
 /// A language that the program speaks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -197,6 +205,10 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         closure::TABLE,
         context::TABLE,
         core::TABLE,
+        custom::TABLE,
+        custom_instruction::TABLE,
+        custom_key::TABLE,
+        custom_rule::TABLE,
         disk::TABLE,
         elf::TABLE,
         endpoint::TABLE,
@@ -204,10 +216,13 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        interview::TABLE,
         key::TABLE,
         legacy::TABLE,
+        manual::TABLE,
         mesh::TABLE,
         patch::TABLE,
+        picture::TABLE,
         release::TABLE,
         rule::TABLE,
         secret::TABLE,
@@ -215,6 +230,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         select::TABLE,
         source::TABLE,
         template::TABLE,
+        update::TABLE,
     ]
     .into_iter()
 }

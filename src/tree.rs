@@ -171,6 +171,18 @@ pub enum Mode {
     Link,
 }
 
+impl Mode {
+    /// As the lock of a context writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Mode::Plain => "0644",
+            Mode::Executable => "0755",
+            Mode::Link => "link",
+        }
+    }
+}
+
 /// Where a file's bytes are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {

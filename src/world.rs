@@ -6,8 +6,10 @@ use crate::source::{Credential, Login, Network};
 use crate::text::{Language, cli as say};
 use camino::{Utf8Path, Utf8PathBuf};
 use etcetera::BaseStrategy;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use std::io::IsTerminal;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// The number of the signal that asked for the end; zero for none.
 static SIGNAL: AtomicU8 = AtomicU8::new(0);
@@ -26,29 +28,44 @@ pub fn language() -> Language {
     names.iter().find_map(|name| variable(name)).and_then(|name| Language::parse(&name)).unwrap_or_default()
 }
 
-/// Whether somebody can be asked: both ends of the talk are terminals.
+/// Whether somebody can be asked: both ends of the talk are terminals, and one that can move its cursor.
 #[must_use]
 pub fn can_ask() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !is_dumb()
+}
+
+/// Whether the terminal only prints.
+fn is_dumb() -> bool {
+    variable("TERM").is_some_and(|term| term == "dumb")
 }
 
 /// Whether messages are coloured: `--color`, then `NO_COLOR`, `CLICOLOR_FORCE`, `TERM=dumb`, and whether standard error
 /// is a terminal.
 #[must_use]
 pub fn colour(wanted: &str) -> bool {
+    coloured(wanted, std::io::stderr().is_terminal())
+}
+
+/// The same for what is written to standard output.
+#[must_use]
+pub fn colour_out(wanted: &str) -> bool {
+    coloured(wanted, std::io::stdout().is_terminal())
+}
+
+fn coloured(wanted: &str, terminal: bool) -> bool {
     match wanted {
         "always" => true,
         "never" => false,
         _ if variable("NO_COLOR").is_some() => false,
         _ if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
-        _ => std::io::stderr().is_terminal() && variable("TERM").is_none_or(|term| term != "dumb"),
+        _ => terminal && !is_dumb(),
     }
 }
 
 /// Whether progress may be drawn: on a terminal that can, and not in CI.
 #[must_use]
 pub fn can_draw() -> bool {
-    std::io::stderr().is_terminal() && variable("TERM").is_none_or(|term| term != "dumb") && variable("CI").is_none()
+    std::io::stderr().is_terminal() && !is_dumb() && variable("CI").is_none()
 }
 
 /// The root of the cache: `--cache-dir`, `ISTIO_IMGEN_CACHE_DIR`, then the user's cache directory.
@@ -68,6 +85,15 @@ pub fn cache(wanted: Option<&str>) -> Result<Utf8PathBuf> {
 #[must_use]
 pub fn cache_size() -> Option<String> {
     variable("ISTIO_IMGEN_CACHE_SIZE")
+}
+
+/// Where the answers of an interview that was given up are kept: `XDG_STATE_HOME`, or the cache of a system that has no
+/// such place.
+#[must_use]
+pub fn last_answers() -> Option<Utf8PathBuf> {
+    let strategy = etcetera::choose_base_strategy().ok()?;
+    let directory = strategy.state_dir().unwrap_or_else(|| strategy.cache_dir());
+    Utf8PathBuf::from_path_buf(directory.join("istio-imgen").join("last.yaml")).ok()
 }
 
 /// How the network is reached, as the environment says. Curl's and git's names of the variables are honoured.
@@ -130,7 +156,50 @@ fn received(signal: u8) {
     });
 }
 
+/// How the terminal was before its keys were taken, for an end that drops nothing.
+static TERMINAL: Mutex<Option<Termios>> = Mutex::new(None);
+
+/// The keys of the terminal, for as long as this value lives: none is echoed or waits for the end of a line.
+pub struct Keys {
+    before: Option<Termios>,
+    first: bool,
+}
+
+/// Takes the keys of the terminal at standard input; [`Keys`] gives them back when it is dropped. With `signals` Ctrl-C
+/// still interrupts, for the time between two questions; without, it is a key like the others.
+#[must_use]
+pub fn take_keys(signals: bool) -> Keys {
+    let stdin = std::io::stdin();
+    let Ok(before) = tcgetattr(&stdin) else { return Keys { before: None, first: false } };
+    let mut held = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner);
+    let first = held.is_none();
+    held.get_or_insert_with(|| before.clone());
+    let mut quiet = before.clone();
+    quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ICANON);
+    quiet.local_modes.set(LocalModes::ISIG, signals);
+    let _ = tcsetattr(&stdin, OptionalActions::Drain, &quiet);
+    Keys { before: Some(before), first }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        if let Some(before) = &self.before {
+            let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, before);
+        }
+        if self.first {
+            *TERMINAL.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+}
+
+fn give_keys_back() {
+    if let Some(before) = TERMINAL.lock().unwrap_or_else(PoisonError::into_inner).take() {
+        let _ = tcsetattr(std::io::stdin(), OptionalActions::Drain, &before);
+    }
+}
+
 fn exit_interrupted() -> ! {
+    give_keys_back();
     let _ = console::Term::stderr().show_cursor();
     std::process::exit(signal_code().unwrap_or(128 + SIGINT).into())
 }
@@ -157,6 +226,19 @@ pub fn watch_panics() {
         eprintln!("istio-imgen {}: {panic}\n{}", env!("CARGO_PKG_VERSION"), say::bug_report().say(language()));
         std::process::exit(Kind::Bug.exit_code().into());
     }));
+}
+
+/// The time, in seconds since 1970: for what is told, never for what is written.
+#[must_use]
+pub fn now() -> i64 {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+    since.map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// The directory that the program was started in.
+#[must_use]
+pub fn directory() -> Option<std::path::PathBuf> {
+    std::env::current_dir().ok()
 }
 
 /// A path that a preset file names, relative to that file; one that a flag names, relative to the working directory.

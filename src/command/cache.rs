@@ -3,6 +3,7 @@
 use super::{Session, print, print_json};
 use crate::error::{Error, Kind, Result};
 use crate::plan::rfc3339;
+use crate::size::size;
 use crate::source::CACHE_BYTES;
 use crate::source::cache::{self, Entry, Verified};
 use crate::text::{Language, Text, cache as say};
@@ -126,22 +127,6 @@ fn used(time: SystemTime) -> String {
     rfc3339(seconds)
 }
 
-/// Bytes for people, in binary units.
-pub(super) fn size(bytes: u64) -> String {
-    let mut unit = 0;
-    let mut rest = bytes;
-    let mut tenths = 0;
-    while rest >= 1024 && unit < 4 {
-        tenths = rest % 1024 * 10 / 1024;
-        rest /= 1024;
-        unit += 1;
-    }
-    match unit {
-        0 => format!("{rest} B"),
-        _ => format!("{rest}.{tenths} {}iB", ["K", "M", "G", "T"][unit - 1]),
-    }
-}
-
 /// How many bytes the cache may have: `ISTIO_IMGEN_CACHE_SIZE`.
 ///
 /// # Errors
@@ -192,13 +177,5 @@ mod tests {
         ] {
             assert_eq!(bytes_of(text), bytes, "{text}");
         }
-    }
-
-    #[test]
-    fn sizes_are_written_short() {
-        assert_eq!(size(0), "0 B");
-        assert_eq!(size(1023), "1023 B");
-        assert_eq!(size(1536), "1.5 KiB");
-        assert_eq!(size(8_700_000), "8.2 MiB");
     }
 }

@@ -1,15 +1,15 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::{Session, overlay, sources};
+use super::{Session, brought, overlay, sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
-use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan};
+use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path};
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
-use crate::selection::{Completed, Question, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
-use crate::text::{cli as say, secret as secret_text, select as select_text, template as template_text};
+use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
+use crate::text::{cli as say, secret as secret_text, template as template_text};
 use crate::tree::{Content, Tree};
-use crate::{catalogue, disk, prompt, render, secret, state, world};
+use crate::{catalogue, disk, render, secret, state, world};
 
 /// Everything that was decided, ready to be written.
 pub(super) struct Decided {
@@ -28,8 +28,6 @@ pub(super) struct Decided {
 /// How to go through the phases.
 #[derive(Clone, Copy)]
 pub(super) struct Means {
-    /// Somebody is there to answer what is open.
-    pub(super) asking: bool,
     /// A cached tag is compared with the repository's.
     pub(super) refresh: bool,
 }
@@ -46,18 +44,12 @@ pub(super) fn decide(
 ) -> Result<Option<Decided>> {
     let overlay = overlay::of_preset(session, &preset, findings)?;
     templates_hold(findings)?;
-    let known: Vec<String> = known_tags();
-    if preset.get("istio.tag").is_none() && means.asking && !finding::forbids(findings) {
-        let choices = known.iter().rev().map(|tag| (tag.clone(), String::new())).collect();
-        let question =
-            Question { path: "istio.tag", text: select_text::ask_tag(), choices, several: false, default: None };
-        answer(session, &question, &mut preset)?;
-    }
+    let known = known_tags();
     let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
         return Ok(None);
     };
     let variables = variables(&preset, &release, opened.as_ref())?;
-    let selection = select(session, &mut preset, &release, variables.as_deref(), means.asking, findings)?;
+    let selection = select(session, &preset, &release, variables.as_deref(), findings)?;
     let Some(selection) = selection else { return Ok(None) };
     if opened.is_none() && needs_sources(&selection.images) {
         opened = Some(open(session, means, &preset, &release.tag)?);
@@ -70,6 +62,7 @@ pub(super) fn decide(
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
     sources::prebuilt(&selection, release, &mut copied, findings)?;
+    brought::bring(&selection, &mut copied, findings)?;
     refuse_secrets(&copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
@@ -81,6 +74,7 @@ pub(super) fn decide(
     plan.patches = sourced.as_ref().map(|sourced| sourced.patched.planned()).unwrap_or_default();
     plan.templates = overlay.digests().into_iter().map(|(name, sha256)| UserTemplate { name, sha256 }).collect();
     settle(&mut preset, &plan, local);
+    brought::settle(&mut preset, &selection);
     let mut problems = Vec::new();
     let rendered = render::render_over(&plan, &overlay, selection.language, &mut problems)?;
     findings.extend(problems.iter().map(|problem| overlay.finding(problem)));
@@ -105,7 +99,7 @@ fn refuse_secrets(copied: &Tree, findings: &mut Vec<Finding>) -> Result<()> {
         let (shown, what) = match &file.content {
             Content::Disk { path: own, .. } if upstream => (own.as_str(), secret::of_name(own.as_str())),
             Content::Disk { path: own, .. } => {
-                (own.as_str(), secret::of_file(own.as_str(), &disk::read_start(own, LOOKED_AT)?))
+                (own.as_str(), secret::of_file(own.as_str(), &disk::look(own, LOOKED_AT)?))
             }
             Content::Bytes(bytes) if !upstream => (path.as_str(), secret::of_file(path.as_str(), bytes)),
             _ => continue,
@@ -128,13 +122,17 @@ fn templates_hold(findings: &[Finding]) -> Result<()> {
     }
 }
 
-fn known_tags() -> Vec<String> {
+/// The tags that the catalogue knows and that a context can be made for, in the order of their versions.
+pub(super) fn known_tags() -> Vec<String> {
     let entries = catalogue::releases().iter();
     entries.filter(|entry| entry.era == Era::Istiod).map(|entry| entry.tag.clone()).collect()
 }
 
 /// The facts of the chosen tag: from the catalogue, or from the sources for a tag that it does not know.
-fn release(
+///
+/// # Errors
+/// A tag that neither knows, and whatever keeps the sources from being opened.
+pub(super) fn release(
     session: &Session,
     means: Means,
     preset: &Preset,
@@ -185,7 +183,14 @@ fn open(session: &Session, means: Means, preset: &Preset, tag: &str) -> Result<s
 }
 
 /// The variables that the release registers: from the catalogue, or from sources that are open; only if the preset sets any.
-fn variables(preset: &Preset, release: &Release, opened: Option<&sources::Opened>) -> Result<Option<Vec<Variable>>> {
+///
+/// # Errors
+/// Sources that cannot be read.
+pub(super) fn variables(
+    preset: &Preset,
+    release: &Release,
+    opened: Option<&sources::Opened>,
+) -> Result<Option<Vec<Variable>>> {
     if preset.below(&["env"]).next().is_none() {
         return Ok(None);
     }
@@ -195,46 +200,20 @@ fn variables(preset: &Preset, release: &Release, opened: Option<&sources::Opened
     }
 }
 
-/// Completes the preset, asking what is open where somebody can answer.
+/// Completes the preset; what is missing is among the findings, all of it.
 fn select(
     session: &Session,
-    preset: &mut Preset,
+    preset: &Preset,
     release: &Release,
     variables: Option<&[Variable]>,
-    asking: bool,
     findings: &mut Vec<Finding>,
 ) -> Result<Option<Selection>> {
-    loop {
-        let Completed { selection, questions, findings: found } =
-            complete(preset, release, variables, session.report.language)?;
-        let open = questions.iter().find(|question| question.default.is_none() || asking);
-        match open {
-            Some(question) if asking && !finding::forbids(findings) => {
-                let before = preset.clone();
-                answer(session, question, preset)?;
-                if *preset == before {
-                    findings.extend(found);
-                    findings.push(missing(question.path, flag_of(question.path)));
-                    return Ok(None);
-                }
-            }
-            _ => {
-                findings.extend(found);
-                let missing_answers = questions.iter().filter(|question| question.default.is_none());
-                findings.extend(missing_answers.map(|question| missing(question.path, flag_of(question.path))));
-                return Ok(selection.filter(|_| !finding::forbids(findings)));
-            }
-        }
-    }
-}
-
-fn answer(session: &Session, question: &Question, preset: &mut Preset) -> Result<()> {
-    let answer = prompt::ask(question, session.report.language, session.report.colour)?;
-    if !answer.is_empty() {
-        // What the table offers cannot be refused by the table.
-        let _ = preset::set(preset, question.path, &answer, &Origin::Prompt);
-    }
-    Ok(())
+    let Completed { selection, questions, findings: found } =
+        complete(preset, release, variables, session.report.language)?;
+    findings.extend(found);
+    let missing_answers = questions.iter().filter(|question| question.default.is_none());
+    findings.extend(missing_answers.map(|question| missing(question.path, flag_of(question.path))));
+    Ok(selection.filter(|_| !finding::forbids(findings)))
 }
 
 fn flag_of(path: &str) -> &'static str {
@@ -266,6 +245,23 @@ fn settle(preset: &mut Preset, plan: &Plan, local: bool) {
     if preset.get("templates").is_some() {
         // The context holds its templates beside the selection.
         let _ = preset::set(preset, "templates", state::TEMPLATES, &Origin::Default);
+    }
+    let platform = |name: &str| Platform::ALL.into_iter().find(|platform| platform.name() == name);
+    let own: Vec<(String, String)> = preset
+        .below(&["component"])
+        .filter_map(|(rest, _)| match rest {
+            [component, word, binary, at, last] if word == "prebuilt" && last == "path" => {
+                let key = format!("component.{component}.prebuilt.{binary}.{at}.path");
+                Some((key, format!("../{}", prebuilt_path(binary, platform(at)?.architecture()))))
+            }
+            _ => None,
+        })
+        .collect();
+    for (key, path) in own {
+        let _ = preset::set(preset, &key, &path, &Origin::Default);
+    }
+    if preset.get("schema").is_none() {
+        let _ = preset::set(preset, "schema", "1", &Origin::Default);
     }
     let shown = preset.text("istio.source").map(|(source, _)| crate::source::without_login(source));
     preset.remove("istio.source");

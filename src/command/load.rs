@@ -7,7 +7,7 @@ use crate::preset::key::KEYS;
 use crate::preset::{self, Preset};
 use crate::text::cli as say;
 use crate::{catalogue, cli, disk, legacy, world, yaml};
-use camino::Utf8PathBuf;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::ArgMatches;
 
 /// How deep presets may extend one another.
@@ -18,7 +18,22 @@ const MAX_DEPTH: usize = 16;
 /// # Errors
 /// A file that cannot be read; problems of what it says are findings.
 pub(super) fn load(session: &mut Session, matches: &ArgMatches) -> Result<(Preset, Vec<Finding>)> {
+    load_over(session, matches, None)
+}
+
+/// The same, laid over the preset of a file: the selection of a context.
+///
+/// # Errors
+/// As [`load`].
+pub(super) fn load_over(
+    session: &mut Session,
+    matches: &ArgMatches,
+    below: Option<&Utf8Path>,
+) -> Result<(Preset, Vec<Finding>)> {
     let mut loader = Loader { session, merged: Preset::default(), findings: Vec::new(), chain: Vec::new() };
+    if let Some(file) = below {
+        loader.layer(file.as_str(), &Origin::Default)?;
+    }
     for name in cli::many(matches, "preset") {
         loader.layer(name, &Origin::Flag("--preset".to_owned()))?;
     }

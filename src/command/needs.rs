@@ -1,9 +1,9 @@
 //! Why the context holds which sources: for each component in figures, for each package by name.
 
-use super::cache::size;
 use super::sources::{Opened, Sourced};
 use crate::error::Result;
 use crate::plan::SOURCES;
+use crate::size::size;
 use crate::text::{Language, patch as say};
 use crate::tree::{Blobs, Content, Tree};
 use serde_json::{Value, json};

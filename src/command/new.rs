@@ -1,15 +1,17 @@
 //! `new`: from what was typed to a written context.
 
 use super::decide::{Decided, Means, decide};
-use super::{Session, load, print, print_json, sources};
-use crate::disk::{self, Existing};
+use super::interview::{self, Interview};
+use super::review::{self, Talked};
+use super::{Session, load, print, print_json, saved, sources};
+use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::preset::key::{KEYS, Kind as KeyKind};
-use crate::text::{Language, Text, cli as say};
+use crate::text::{Language, Text, cli as say, interview as interview_text};
 use crate::tree::Content;
 use crate::{state, world};
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
 
@@ -17,6 +19,9 @@ use serde_json::json;
 pub(super) fn define(language: Language) -> Command {
     let told = |text: Text| text.say(language);
     let flag = |name: &'static str, help: Text| Arg::new(name).long(name).help(told(help)).action(ArgAction::SetTrue);
+    let told_value = |name: &'static str, value: &'static str, help: Text| {
+        Arg::new(name).long(name).value_name(value).help(told(help))
+    };
     Command::new("new")
         .about(told(say::new_about()))
         .after_help(told(say::precedence()))
@@ -52,7 +57,9 @@ pub(super) fn define(language: Language) -> Command {
                 .help(told(say::set()))
                 .action(ArgAction::Append),
         )
+        .arg(told_value("ask", "KEY", interview_text::ask()).action(ArgAction::Append))
         .arg(flag("no-input", say::no_input()))
+        .arg(told_value("save-preset", "FILE", interview_text::save_preset()))
         .arg(flag("dry-run", say::dry_run()).short('n'))
         .arg(flag("force", say::force()).short('f'))
         .arg(flag("refresh", say::refresh()))
@@ -61,27 +68,43 @@ pub(super) fn define(language: Language) -> Command {
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let directory = Utf8Path::new(crate::cli::one(matches, "dir").unwrap_or("istio-image"));
+    let dry_run = matches.get_flag("dry-run");
+    let existing = if matches.get_flag("force") { Existing::Keep } else { Existing::Refuse };
+    if let Some(file) = crate::cli::one(matches, "save-preset") {
+        disk::check_new(Utf8Path::new(file))?;
+    }
     let mut findings = Vec::new();
     let (preset, found) = load::load(session, matches)?;
     findings.extend(found);
-    let asking = world::can_ask() && !matches.get_flag("no-input");
-    if asking {
+    let asked = interview::asked(&crate::cli::many(matches, "ask"), &mut findings);
+    let means = Means { refresh: matches.get_flag("refresh") };
+    let asking = world::can_ask() && !matches.get_flag("no-input") && !finding::forbids(&findings);
+    let mut interview = Interview::new(preset, asked);
+    let outcome = if asking {
+        if !dry_run {
+            disk::check_target(directory, existing)?;
+        }
         world::watch_signals();
-    }
-    let means = Means { asking, refresh: matches.get_flag("refresh") };
-    let outcome = decide(session, preset, means, &mut findings);
+        review::talk(session, &mut interview, means, directory, &mut findings)
+    } else {
+        let decided = decide(session, interview.preset(session.report.language), means, &mut findings);
+        decided.map(|decided| Talked { decided, saved: None })
+    };
     finding::sort(&mut findings);
-    session.report.findings(&findings);
-    let decided = match outcome {
-        Ok(Some(decided)) => decided,
-        Ok(None) => {
+    if !interview.answered() {
+        session.report.findings(&findings);
+    }
+    let (decided, saved) = match outcome {
+        Ok(Talked { decided: Some(decided), saved }) => (decided, saved),
+        Ok(Talked { decided: None, .. }) => {
             let count = findings.iter().filter(|found| found.severity == finding::Severity::Error).count();
             return fail(session, Error::new(Kind::Answers, say::findings_stop(count)), &findings);
         }
-        Err(error) => return fail(session, error, &findings),
+        Err(error) => {
+            keep(session, &interview, directory);
+            return fail(session, error, &findings);
+        }
     };
-    let dry_run = matches.get_flag("dry-run");
-    let existing = if matches.get_flag("force") { Existing::Keep } else { Existing::Refuse };
     if !dry_run {
         let blobs = sources::blobs(decided.opened.as_ref());
         world::watch_signals();
@@ -91,9 +114,16 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
                     session.report.note(&say::kept_aside(path, aside));
                 }
             }
-            Err(error) => return fail(session, error, &findings),
+            Err(error) => {
+                keep(session, &interview, directory);
+                return fail(session, error, &findings);
+            }
         }
     }
+    let saved = match crate::cli::one(matches, "save-preset") {
+        Some(file) => Some(save(session, &interview, Utf8Path::new(file), dry_run)?),
+        None => saved,
+    };
     if session.json {
         print_json(&document(&decided, &findings, directory, dry_run)?)?;
     } else if dry_run {
@@ -106,7 +136,36 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         session.report.note(&say::wrote(decided.tree.len(), directory));
         session.report.note(&say::next_step(crate::escape::shell(directory.as_str())));
     }
+    if interview.answered() {
+        let command = match saved {
+            Some(file) => saved::from_preset(&file, directory),
+            None => saved::command(&interview.preset(session.report.language), matches, directory),
+        };
+        session.report.note(&interview_text::same_again(command));
+    }
     Ok(0)
+}
+
+/// Saves the preset that equals the run, for `--save-preset`.
+fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool) -> Result<Utf8PathBuf> {
+    if dry_run {
+        session.report.note(&interview_text::would_save(file));
+    } else {
+        let text = saved::text(&interview.preset(session.report.language), file);
+        disk::save(file, &text, Taken::Refuse)?;
+        session.report.note(&interview_text::saved(file));
+    }
+    Ok(file.to_owned())
+}
+
+/// Keeps the answers of an interview that came to nothing, and says how to go on with them.
+fn keep(session: &Session, interview: &Interview, directory: &Utf8Path) {
+    let Some(file) = world::last_answers().filter(|_| interview.answered()) else { return };
+    let text = saved::text(&interview.preset(session.report.language), &file);
+    // Where they cannot be kept, the error that ended the run is what the user has to know.
+    if disk::save(&file, &text, Taken::Replace).is_ok() {
+        session.report.note(&interview_text::answers_kept(saved::from_preset(&file, directory)));
+    }
 }
 
 fn fail(session: &Session, error: Error, findings: &[Finding]) -> Result<u8> {

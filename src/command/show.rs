@@ -35,8 +35,13 @@ pub(super) fn plan(plan: &Plan, preset: &Preset, tree: &Tree, language: Language
     }
     line(String::new());
     for (path, setting) in preset.iter() {
-        let value = shown(&setting.value);
-        line(format!("{} = {value}  ({} {})", path.join("."), say::plan_from().say(language), setting.origin));
+        let value = &setting.value;
+        line(format!(
+            "{} = {value}  ({} {})",
+            path.join("."),
+            say::plan_from().say(language),
+            setting.origin.say(language)
+        ));
     }
     line(String::new());
     let mut directories: BTreeMap<&str, usize> = BTreeMap::new();
@@ -50,15 +55,6 @@ pub(super) fn plan(plan: &Plan, preset: &Preset, tree: &Tree, language: Language
         line(say::plan_files(count, format!("{directory}/")).say(language));
     }
     text
-}
-
-fn shown(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::List(items) => items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(", "),
-        Value::Yaml(value) => serde_yaml::to_string(value).unwrap_or_default().trim_end().to_owned(),
-        Value::Unset => "~".to_owned(),
-    }
 }
 
 /// A finding for programs: always English, with the stable ids.

@@ -68,6 +68,11 @@ fn is_stage(name: &str) -> bool {
     rest.len() == 6 && rest.chars().all(|c| c.is_ascii_alphanumeric())
 }
 
+/// Whether a name in a target is the journal, or a stage that an interrupted write left.
+pub(super) fn is_ours(name: &str) -> bool {
+    name == JOURNAL || is_stage(name)
+}
+
 /// Takes steps back in reverse order; a step that was not taken has its `from` still in place.
 fn back(target: &Utf8Path, steps: &[Step]) -> io::Result<()> {
     for step in steps.iter().rev() {
@@ -84,7 +89,7 @@ fn back(target: &Utf8Path, steps: &[Step]) -> io::Result<()> {
 }
 
 /// Removes the directories that a step had made, as far as they are empty.
-fn remove_empty(target: &Utf8Path, path: &Utf8Path) {
+pub(super) fn remove_empty(target: &Utf8Path, path: &Utf8Path) {
     for directory in path.ancestors().skip(1).take_while(|directory| *directory != target) {
         if fs::remove_dir(directory).is_err() {
             break;

@@ -38,17 +38,12 @@ pub fn write(
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Result<Outcome> {
     let failed = |error: io::Error| cannot_write(target, &error);
+    if fs::metadata(target).is_ok_and(|found| found.is_dir()) {
+        journal::recover(target).map_err(failed)?;
+    }
+    check_target(target, existing)?;
     match fs::symlink_metadata(target) {
-        Ok(found) if !found.is_dir() && !fs::metadata(target).is_ok_and(|followed| followed.is_dir()) => {
-            Err(Error::new(Kind::WouldOverwrite, say::target_not_directory(target)))
-        }
         Ok(_) => {
-            journal::recover(target).map_err(failed)?;
-            let empty = fs::read_dir(target).map_err(failed)?.next().is_none();
-            if !empty && existing == Existing::Refuse {
-                let error = Error::new(Kind::WouldOverwrite, say::target_not_empty(target));
-                return Err(error.hint(say::target_force()));
-            }
             let stage = stage(target, tree, blobs, cancelled)?;
             into_existing(target, tree, &stage)
         }
@@ -66,6 +61,28 @@ pub fn write(
             written
         }
     }
+}
+
+/// Whether a tree may be written there: told before anybody is asked anything.
+///
+/// # Errors
+/// [`Kind::WouldOverwrite`] for a target that is no directory or not empty, [`Kind::Io`] for the disk.
+pub fn check_target(target: &Utf8Path, existing: Existing) -> Result<()> {
+    if fs::symlink_metadata(target).is_err() {
+        return Ok(());
+    }
+    if !fs::metadata(target).is_ok_and(|followed| followed.is_dir()) {
+        return Err(Error::new(Kind::WouldOverwrite, say::target_not_directory(target)));
+    }
+    let mut entries = fs::read_dir(target).map_err(|error| cannot_write(target, &error))?;
+    // What an interrupted write of ours left is taken away before the next one.
+    let theirs = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| !entry.file_name().to_str().is_some_and(journal::is_ours))
+    };
+    if existing == Existing::Refuse && entries.any(theirs) {
+        return Err(Error::new(Kind::WouldOverwrite, say::target_not_empty(target)).hint(say::target_force()));
+    }
+    Ok(())
 }
 
 /// Makes the missing directories of a path and tells which they were, from the outside in.
@@ -108,22 +125,14 @@ fn into_existing(target: &Utf8Path, tree: &Tree, stage: &tempfile::TempDir) -> R
     let mut steps = Vec::new();
     let mut outcome = Outcome::default();
     for (path, _) in tree.iter() {
-        for directory in Utf8Path::new(path.as_str()).ancestors().skip(1).filter(|part| *part != "") {
-            let metadata = fs::symlink_metadata(target.join(directory));
-            if metadata.is_ok_and(|metadata| !metadata.is_dir()) {
-                return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(target.join(directory))));
-            }
-        }
+        clear_way(target, path.as_str(), &|held| held == path.as_str())?;
         let held = target.join(path.as_str());
-        if let Ok(metadata) = fs::symlink_metadata(&held) {
-            if metadata.is_dir() {
-                return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(held)));
-            }
+        if fs::symlink_metadata(&held).is_ok() {
             let fresh = stage.path().join(path.as_str());
             if same_file(held.as_std_path(), &fresh).map_err(failed)? {
                 continue;
             }
-            let aside = free_name(target, path);
+            let aside = free_name(target, path.as_str());
             steps.push(Step { from: path.as_str().to_owned(), to: aside.clone() });
             outcome.kept.push((path.clone(), aside));
         }
@@ -133,8 +142,31 @@ fn into_existing(target: &Utf8Path, tree: &Tree, stage: &tempfile::TempDir) -> R
     Ok(outcome)
 }
 
+/// Refuses what is in the way of a file: a file where a directory must be, a directory where the file must be, or a file
+/// there that does not `give_way`.
+pub(super) fn clear_way(target: &Utf8Path, path: &str, gives_way: &dyn Fn(&str) -> bool) -> Result<()> {
+    for part in Utf8Path::new(path).ancestors().filter(|part| *part != "") {
+        let held = target.join(part);
+        let Ok(metadata) = fs::symlink_metadata(&held) else { continue };
+        let fits = if part == path { !metadata.is_dir() && gives_way(path) } else { metadata.is_dir() };
+        if !fits && (metadata.is_dir() || !gives_way(part.as_str())) {
+            return Err(Error::new(Kind::WouldOverwrite, say::in_the_way(held)));
+        }
+    }
+    Ok(())
+}
+
+/// Takes back what a run that died left in a context.
+///
+/// # Errors
+/// [`Kind::Io`].
+pub fn recover(target: &Utf8Path) -> Result<()> {
+    journal::recover(target).map_err(|error| cannot_write(target, &error))
+}
+
 /// `NAME.orig`, or `NAME.orig2` and so on where those are taken.
-fn free_name(target: &Utf8Path, path: &TreePath) -> String {
+#[must_use]
+pub fn free_name(target: &Utf8Path, path: &str) -> String {
     let plain = format!("{path}.orig");
     let numbered = (2..).map(|number| format!("{path}.orig{number}"));
     std::iter::once(plain.clone())

@@ -1,5 +1,6 @@
 //! What an image copies, and out of which stage.
 
+use super::custom::BUNDLE;
 use super::stage::{Arguments, Upstream, mirrored};
 use super::{SOURCES, prebuilt_path};
 use crate::release::{Binary, Image as Facts, Release};
@@ -20,47 +21,96 @@ pub struct CopyStep {
     /// The mode of a program; nothing for a file whose mode is right where it comes from. BuildKit gives the mode of
     /// `--chmod` to the directories that it makes on the way too, and `0644` would close them (moby/buildkit#5943).
     pub mode: Option<&'static str>,
+    /// Whether it is an `ADD`, which unpacks a local archive.
+    pub add: bool,
+    /// How it goes through the stage [`FILES`].
+    #[serde(skip)]
+    pub(super) staging: Option<Staging>,
+}
+
+/// What the stage [`FILES`] gives to a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Staging {
+    /// Its mode, in octal digits.
+    pub(super) mode: String,
+    /// Its owner, when it is not root.
+    pub(super) owner: Option<String>,
+    /// The SHA-256 of a file that is downloaded there: then the source is a URL.
+    pub(super) sha256: Option<String>,
 }
 
 impl CopyStep {
+    /// A file as it is where it comes from.
+    pub(super) fn plain(from: Option<String>, source: &str, target: &str) -> CopyStep {
+        let (source, target) = (source.to_owned(), target.to_owned());
+        CopyStep { from, source, target, mode: None, add: false, staging: None }
+    }
+
     /// A plain file of the context, by way of the stage [`FILES`].
     pub(super) fn file(source: &str, target: &str) -> CopyStep {
-        CopyStep { from: Some(FILES.to_owned()), source: source.to_owned(), target: target.to_owned(), mode: None }
+        CopyStep::staged(source, target, Staging { mode: "0644".to_owned(), owner: None, sha256: None })
+    }
+
+    /// A file of the context, or of a URL, by way of the stage [`FILES`].
+    pub(super) fn staged(source: &str, target: &str, staging: Staging) -> CopyStep {
+        CopyStep { staging: Some(staging), ..CopyStep::plain(Some(FILES.to_owned()), source, target) }
     }
 
     /// A file of another image, with the mode that it has there.
     fn upstream(stage: String, path: &str) -> CopyStep {
-        CopyStep { from: Some(stage), source: path.to_owned(), target: path.to_owned(), mode: None }
+        CopyStep::plain(Some(stage), path, path)
     }
 }
 
 /// The stage that gives the files of the context their mode, whatever a checkout made of it.
 pub(super) const FILES: &str = "files";
 
-/// A file of the context in the stage `files`. It lies at the root there, which exists: no directory is made.
+/// A file in the stage `files`. It lies at the root there, which exists: no directory is made.
 #[derive(Clone, Debug, JsonSchema, Serialize)]
 pub struct StagedFile {
-    /// Its path in the context.
+    /// Its path in the context, or its URL.
     pub source: String,
     /// Its path in the stage.
     pub path: String,
+    /// Its mode, in octal digits.
+    pub mode: String,
+    /// Its owner, when it is not root.
+    pub owner: Option<String>,
+    /// The SHA-256 of what a URL gives.
+    pub sha256: Option<String>,
 }
 
-/// Sends the copies of context files through the stage [`FILES`], and tells what that stage holds.
-pub(super) fn stage_files<'a>(copies: impl Iterator<Item = &'a mut CopyStep>) -> Vec<StagedFile> {
-    let mut staged: Vec<StagedFile> = Vec::new();
-    for copy in copies.filter(|copy| copy.from.as_deref() == Some(FILES)) {
-        let path = match staged.iter().find(|file| file.source == copy.source) {
+/// Sends the copies of context files through the stage [`FILES`], and tells what that stage holds besides what it has.
+pub(super) fn stage_files<'a>(
+    mut staged: Vec<StagedFile>,
+    copies: impl Iterator<Item = &'a mut CopyStep>,
+) -> Vec<StagedFile> {
+    for copy in copies {
+        let Some(staging) = &copy.staging else { continue };
+        let owner = staging.owner.clone().filter(|owner| owner != "0:0");
+        let same = |file: &StagedFile| file.source == copy.source && file.mode == staging.mode && file.owner == owner;
+        let path = match staged.iter().find(|file| same(file)) {
             Some(file) => file.path.clone(),
             None => {
-                let path = format!("/{}", copy.source.replace('/', "-"));
-                staged.push(StagedFile { source: copy.source.clone(), path: path.clone() });
+                // A URL may hold anything: the target is what tells its file from others.
+                let name = if staging.sha256.is_some() { copy.target.trim_start_matches('/') } else { &copy.source };
+                let wish = format!("/{}", name.replace('/', "-"));
+                let mut path = wish.clone();
+                for number in 2.. {
+                    if !staged.iter().any(|file| file.path == path) {
+                        break;
+                    }
+                    path = format!("{wish}-{number}");
+                }
+                let (source, mode) = (copy.source.clone(), staging.mode.clone());
+                let sha256 = staging.sha256.clone();
+                staged.push(StagedFile { source, path: path.clone(), mode, owner, sha256 });
                 path
             }
         };
         copy.source = path;
     }
-    staged.sort_by(|a, b| a.source.cmp(&b.source));
+    staged.sort_by(|a, b| a.path.cmp(&b.path));
     staged
 }
 
@@ -107,7 +157,7 @@ pub(super) fn binaries(image: &Image, binaries: &[&Binary], official: &mut Offic
             _ if is_official(image) => continue,
             _ => (Some(official.stage()), binary.target.clone()),
         };
-        copies.push(CopyStep { from, source, target: binary.target.clone(), mode: Some("0755") });
+        copies.push(CopyStep { mode: Some("0755"), ..CopyStep::plain(from, &source, &binary.target) });
     }
     copies
 }
@@ -138,7 +188,7 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
             (true, false) => CopyStep::file(&format!("{SOURCES}/{}", extra.source), &extra.target),
             (true, true) => {
                 let source = format!("{SOURCES}/{}", extra.source);
-                CopyStep { from: None, source, target: extra.target.clone(), mode: Some("0755") }
+                CopyStep { mode: Some("0755"), ..CopyStep::plain(None, &source, &extra.target) }
             }
         });
     }
@@ -150,9 +200,9 @@ pub(super) fn extras(image: &Image, official: &mut Official<'_>) -> Vec<CopyStep
 
 /// CA certificates for a base image without them, copied so that no package manager runs on the target platform.
 pub(super) fn ca(image: &Image, has_builder: bool, official: &mut Official<'_>) -> Option<CopyStep> {
-    const BUNDLE: &str = "/etc/ssl/certs/ca-certificates.crt";
     let BaseChoice::Image(base) = &image.base else { return None };
-    if !image.component.ca || base.ca != Some(false) {
+    let wanted = image.component.ca || !image.custom.authorities.is_empty();
+    if !wanted || base.ca != Some(false) {
         return None;
     }
     let all_compiled = image.binaries.values().all(|place| *place == Place::Source);

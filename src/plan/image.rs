@@ -1,9 +1,10 @@
 //! One image: what it starts from, what it copies, what it sets.
 
 use super::copy::{self, CopyStep};
-use super::stage::{Arguments, Upstream, mirrored, split_prefix};
+use super::custom::{self, Changes};
+use super::stage::{Arguments, Upstream, mirrored};
 use super::{MESH, rfc3339};
-use crate::catalogue::{self, Base};
+use crate::catalogue::Base;
 use crate::error::{Error, Kind, Result};
 use crate::reference::Reference;
 use crate::release::{Binary, Image as Facts, Release, Variant};
@@ -28,8 +29,10 @@ pub struct Pair {
 pub struct Packages {
     /// `apt`, `dnf`, `microdnf`, `apk`.
     pub manager: String,
-    /// Their names, sorted.
-    pub names: Vec<&'static str>,
+    /// Their names as it reads them, sorted.
+    pub names: Vec<String>,
+    /// Whether one of them is of one version.
+    pub pinned: bool,
 }
 
 /// One image of the context.
@@ -85,6 +88,8 @@ pub struct ImagePlan {
     pub version_command: Vec<String>,
     /// The Helm chart that installs it.
     pub chart: Option<String>,
+    /// What the user adds to it or changes in it.
+    pub custom: Changes,
 }
 
 /// Plans one image.
@@ -105,11 +110,16 @@ pub(super) fn plan(
     let mut official = copy::Official { selection, release, name, facts, arguments, upstreams };
     let mut copies = copy::binaries(image, &binaries, &mut official);
     copies.extend(copy::extras(image, &mut official));
-    copies.extend(copy::ca(image, has_builder, &mut official));
+    let mut trusted = copy::ca(image, has_builder, &mut official);
+    let own_user = variant.user.clone().filter(|user| is_numeric(user)).unwrap_or_else(|| component.user.clone());
+    let user = image.custom.user.clone().unwrap_or(own_user);
+    let changes = custom::changes(selection, image, &user, &mut trusted, official.arguments)?;
+    copies.extend(trusted);
+    copies.extend(custom::copies(selection, image, &changes));
     let mesh = component.mesh.as_ref().filter(|_| selection.mesh.is_some());
     copies.extend(mesh.map(|target| CopyStep::file(MESH, target)));
     copies.push(CopyStep::file("licenses/LICENSE", "/licenses/istio/LICENSE"));
-    let user = variant.user.clone().filter(|user| is_numeric(user)).unwrap_or_else(|| component.user.clone());
+    let settings = &image.custom.settings;
     let probed = component
         .healthcheck_since
         .as_ref()
@@ -129,17 +139,22 @@ pub(super) fn plan(
         settings: pairs(&image.env),
         unchecked: image.unchecked.iter().cloned().collect(),
         env: pairs(&env(image, release, variant)),
-        workdir: variant.workdir.clone().unwrap_or_else(|| "/".to_owned()),
+        workdir: settings.workdir.clone().or_else(|| variant.workdir.clone()).unwrap_or_else(|| "/".to_owned()),
         root: user.starts_with("0:"),
         user,
-        entrypoint: variant.entrypoint.clone(),
-        cmd: variant.cmd.clone(),
-        healthcheck: if probed { component.healthcheck.clone() } else { Vec::new() },
+        entrypoint: custom::entrypoint(&image.custom, &variant.entrypoint),
+        cmd: settings.cmd.clone().unwrap_or_else(|| variant.cmd.clone()),
+        healthcheck: match &settings.healthcheck.command {
+            Some(command) => command.clone(),
+            None if probed => component.healthcheck.clone(),
+            None => Vec::new(),
+        },
         ports: component.ports.clone(),
         mesh: mesh.is_some(),
         binaries: image.binaries.iter().map(|(name, place)| pair(name, place_name(place))).collect(),
         version_command: version_command(&binaries),
         chart: component.chart.clone(),
+        custom: changes,
     })
 }
 
@@ -179,31 +194,37 @@ fn from(
         BaseChoice::Image(base) => {
             let bug = |_| Error::new(Kind::Bug, text::bad_data(&base.reference));
             let reference = selection.mirrors.reference(Reference::parse(&base.reference).map_err(bug)?);
-            let (prefix, rest) = split_prefix(&reference);
-            let known = catalogue::base_ids().any(|id| id == base.id);
-            let wish = format!("{}_HUB", if known { base.id.to_uppercase().replace('-', "_") } else { "BASE".into() });
-            let hub = arguments.name(&prefix, &wish);
-            Ok((format!("${{{hub}}}/{rest}"), reference.to_string()))
+            Ok((custom::from(selection, base, arguments)?, reference.to_string()))
         }
     }
 }
 
+/// What the component needs of the base image's package manager, and what the user wants from it.
 fn packages(image: &Image) -> Option<Packages> {
-    let BaseChoice::Image(base) = &image.base else { return None };
-    let manager = base.packages.clone().filter(|manager| manager != "none")?;
-    let mut names = Vec::new();
-    if image.component.iptables && base.iptables != Some(true) {
-        names.extend_from_slice(match manager.as_str() {
-            "dnf" | "microdnf" => &["iptables-nft"],
-            "apk" => &["ip6tables", "iptables"],
-            _ => &["iptables"],
-        });
+    let wanted = image.custom.packages.as_ref().filter(|packages| !packages.apart);
+    let mut names: Vec<String> = wanted.map(|packages| packages.names.clone()).unwrap_or_default();
+    let pinned = wanted.is_some_and(|packages| packages.pinned);
+    let held = match &image.base {
+        BaseChoice::Image(base) => base.packages.clone().filter(|manager| manager != "none"),
+        BaseChoice::Official { .. } => None,
+    };
+    if let (BaseChoice::Image(base), Some(manager)) = (&image.base, &held) {
+        if image.component.iptables && base.iptables != Some(true) {
+            let needed: &[&str] = match manager.as_str() {
+                "dnf" | "microdnf" => &["iptables-nft"],
+                "apk" => &["ip6tables", "iptables"],
+                _ => &["iptables"],
+            };
+            names.extend(needed.iter().map(|name| (*name).to_owned()));
+        }
+        if image.component.libraries.iter().any(|library| library == "libgcc" && lacks(base, library)) {
+            names.push(if manager == "apt" { "libgcc-s1" } else { "libgcc" }.to_owned());
+        }
     }
-    if image.component.libraries.iter().any(|library| library == "libgcc" && lacks(base, library)) {
-        names.push(if manager == "apt" { "libgcc-s1" } else { "libgcc" });
-    }
+    let manager = held.or_else(|| wanted.map(|packages| packages.manager.clone()))?;
     names.sort_unstable();
-    (!names.is_empty()).then_some(Packages { manager, names })
+    names.dedup();
+    (!names.is_empty()).then_some(Packages { manager, names, pinned })
 }
 
 fn lacks(base: &Base, library: &String) -> bool {
@@ -233,6 +254,7 @@ fn env(image: &Image, release: &Release, variant: &Variant) -> BTreeMap<String, 
         }
     }
     env.extend(image.env.clone());
+    custom::env(&image.custom, &mut env);
     env
 }
 
@@ -258,6 +280,7 @@ fn labels(selection: &Selection, release: &Release, image: &Image, base: &str) -
     ]);
     labels.extend(digest.map(|digest| (key("base.digest"), digest.to_owned())));
     labels.extend(selection.labels.clone());
+    labels.extend(image.custom.labels.clone());
     pairs(&labels)
 }
 
@@ -296,6 +319,6 @@ fn pair(name: &str, value: &str) -> Pair {
     Pair { name: name.to_owned(), value: value.to_owned() }
 }
 
-fn pairs(map: &BTreeMap<String, String>) -> Vec<Pair> {
+pub(super) fn pairs(map: &BTreeMap<String, String>) -> Vec<Pair> {
     map.iter().map(|(name, value)| pair(name, value)).collect()
 }

@@ -1,7 +1,7 @@
 //! The table of all that a preset can say. From it follow the reader of presets, `--set`, the flags of `new`, their
 //! help, and the reference: a new setting is a new row.
 
-use crate::text::{Text, key, patch, template};
+use crate::text::{Text, custom_key as custom, key, patch, template};
 
 /// What a key's value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,11 @@ pub const MANAGERS: &[&str] = &["apt", "dnf", "microdnf", "apk", "none"];
 /// The standards of FIPS that a context can be put together for.
 pub const COMPLIANCE: &[&str] = &["fips-140-2", "fips-140-3"];
 
+/// The phases of a WasmPlugin (istio/api, `extensions/v1alpha1/wasm.proto`).
+pub const PHASES: &[&str] = &["AUTHN", "AUTHZ", "STATS"];
+/// The backends of iptables.
+pub const BACKENDS: &[&str] = &["legacy", "nft"];
+
 /// All keys, in the order in which a preset is written.
 pub const KEYS: &[Key] = &[
     row("schema", Kind::Choice(&["1"]), "", "1", key::key_schema),
@@ -90,6 +95,7 @@ pub const KEYS: &[Key] = &[
     row("bases.*.shell", Kind::Bool, "", "BOOL", key::key_bases_shell),
     row("bases.*.iptables", Kind::Bool, "", "BOOL", key::key_bases_iptables),
     row("bases.*.ca", Kind::Bool, "", "BOOL", key::key_bases_ca),
+    row("bases.*.ca_bundle", Kind::Text, "", "PATH", custom::key_custom_ca_bundle),
     row("env.*.*", Kind::Text, "", "VALUE", key::key_env),
     row("env.*.*.value", Kind::Text, "", "VALUE", key::key_env_value),
     row("env.*.*.unchecked", Kind::Bool, "", "BOOL", key::key_env_unchecked),
@@ -97,6 +103,65 @@ pub const KEYS: &[Key] = &[
     row("mirrors.*", Kind::Text, "", "REGISTRY", key::key_mirrors),
     row("endpoints.allow", Kind::List, "", "HOST", key::key_endpoints_allow),
     row("labels.**", Kind::Text, "", "VALUE", key::key_labels),
+    row("customize.*.packages", Kind::List, "", "PACKAGE", custom::key_custom_packages),
+    row("customize.*.builder", Kind::Text, "", "BASE", custom::key_custom_builder),
+    row("customize.*.debug_tools", Kind::Bool, "", "BOOL", custom::key_custom_debug_tools),
+    row("customize.*.timezones", Kind::Bool, "", "BOOL", custom::key_custom_timezones),
+    row("customize.*.ca", Kind::List, "", "FILE", custom::key_custom_ca),
+    row("customize.*.files.*.path", Kind::Text, "", "FILE", custom::key_custom_file_path),
+    row("customize.*.files.*.url", Kind::Text, "", "URL", custom::key_custom_file_url),
+    row("customize.*.files.*.sha256", Kind::Text, "", "SHA256", custom::key_custom_file_sha256),
+    row("customize.*.files.*.target", Kind::Text, "", "PATH", custom::key_custom_file_target),
+    row("customize.*.files.*.mode", Kind::Text, "", "MODE", custom::key_custom_file_mode),
+    row("customize.*.files.*.owner", Kind::Text, "", "UID:GID", custom::key_custom_file_owner),
+    row("customize.*.files.*.extract", Kind::Bool, "", "BOOL", custom::key_custom_file_extract),
+    row("customize.*.wasm.*.path", Kind::Text, "", "FILE", custom::key_custom_wasm_path),
+    row("customize.*.wasm.*.url", Kind::Text, "", "URL", custom::key_custom_wasm_url),
+    row("customize.*.wasm.*.sha256", Kind::Text, "", "SHA256", custom::key_custom_wasm_sha256),
+    row("customize.*.wasm.*.phase", Kind::Choice(PHASES), "", "PHASE", custom::key_custom_wasm_phase),
+    row("customize.*.modules.*.*.path", Kind::Text, "", "FILE", custom::key_custom_module_path),
+    row("customize.*.modules.*.*.url", Kind::Text, "", "URL", custom::key_custom_module_url),
+    row("customize.*.modules.*.*.sha256", Kind::Text, "", "SHA256", custom::key_custom_module_sha256),
+    row("customize.*.bootstrap", Kind::Text, "", "FILE", custom::key_custom_bootstrap),
+    row("customize.*.wrapper", Kind::Text, "", "FILE", custom::key_custom_wrapper),
+    row("customize.*.user", Kind::Text, "", "UID:GID", custom::key_custom_user),
+    row("customize.*.users.*", Kind::Text, "", "UID:GID", custom::key_custom_users),
+    row("customize.*.openshift", Kind::Bool, "", "BOOL", custom::key_custom_openshift),
+    row("customize.*.writable", Kind::List, "", "DIR", custom::key_custom_writable),
+    row("customize.*.iptables", Kind::Choice(BACKENDS), "", "BACKEND", custom::key_custom_iptables),
+    row("customize.*.labels.**", Kind::Text, "", "VALUE", custom::key_custom_labels),
+    row("customize.*.annotations.**", Kind::Text, "", "VALUE", custom::key_custom_annotations),
+    row("customize.*.args.*", Kind::Text, "", "VALUE", custom::key_custom_args),
+    row("customize.*.entrypoint", Kind::List, "", "WORD", custom::key_custom_entrypoint),
+    row("customize.*.cmd", Kind::List, "", "WORD", custom::key_custom_cmd),
+    row("customize.*.expose", Kind::List, "", "PORT", custom::key_custom_expose),
+    row("customize.*.healthcheck.command", Kind::List, "", "WORD", custom::key_custom_healthcheck_command),
+    row("customize.*.healthcheck.interval", Kind::Text, "", "DURATION", custom::key_custom_healthcheck_interval),
+    row("customize.*.healthcheck.timeout", Kind::Text, "", "DURATION", custom::key_custom_healthcheck_timeout),
+    row(
+        "customize.*.healthcheck.start_period",
+        Kind::Text,
+        "",
+        "DURATION",
+        custom::key_custom_healthcheck_start_period,
+    ),
+    row("customize.*.healthcheck.retries", Kind::Text, "", "COUNT", custom::key_custom_healthcheck_retries),
+    row("customize.*.onbuild", Kind::List, "", "INSTRUCTION", custom::key_custom_onbuild),
+    row("customize.*.shell", Kind::List, "", "WORD", custom::key_custom_shell),
+    row("customize.*.stopsignal", Kind::Text, "", "SIGNAL", custom::key_custom_stopsignal),
+    row("customize.*.volumes", Kind::List, "", "DIR", custom::key_custom_volumes),
+    row("customize.*.workdir", Kind::Text, "", "DIR", custom::key_custom_workdir),
+    row("customize.*.dockerfile.stages", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_stages),
+    row(
+        "customize.*.dockerfile.before_packages",
+        Kind::Text,
+        "",
+        "INSTRUCTIONS",
+        custom::key_custom_snippet_before_packages,
+    ),
+    row("customize.*.dockerfile.before_copy", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_copy),
+    row("customize.*.dockerfile.before_user", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_before_user),
+    row("customize.*.dockerfile.end", Kind::Text, "", "INSTRUCTIONS", custom::key_custom_snippet_end),
 ];
 
 /// What stands at a path: a key, a branch that keys stand below, or nothing that we know.

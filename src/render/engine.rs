@@ -36,6 +36,8 @@ pub const FILTERS: &[Filter] = &[
     Filter { name: "markdown", make: escape::markdown, says: crate::text::template::filter_markdown },
     Filter { name: "code", make: escape::code, says: crate::text::template::filter_code },
     Filter { name: "env_file", make: escape::env_file, says: crate::text::template::filter_env_file },
+    Filter { name: "shell_below", make: shell_below, says: crate::text::template::filter_shell_below },
+    Filter { name: "verbatim", make: super::verbatim, says: crate::text::template::filter_verbatim },
 ];
 
 /// The other filters and functions, with what they are for.
@@ -87,6 +89,11 @@ pub(super) fn engine(language: Language) -> Tera {
     tera
 }
 
+/// A path of the image in the root that a builder stage prepares.
+fn shell_below(path: &str) -> String {
+    escape::shell(&format!("/prepared/root{path}"))
+}
+
 /// What may stand anywhere without quotes: a word that is no sign in any target, with build arguments in it.
 fn is_plain(value: &str) -> bool {
     let word = |text: &str| text.chars().all(|c| c.is_ascii_alphanumeric() || "-_./:,@+=".contains(c));
@@ -121,7 +128,7 @@ fn join(items: Vec<Value>, arguments: Kwargs, _: &State) -> TeraResult<Value> {
 }
 
 /// A comment or short text from the one table, in the language of the context.
-fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
+pub(crate) fn note(arguments: &Kwargs, language: Language) -> TeraResult<String> {
     let id: String = arguments.must_get("id")?;
     let argument = |name: &str| arguments.get::<String>(name).ok().flatten();
     let text = text::by_id(&id, argument).ok_or_else(|| tera::Error::message(format!("no text `{id}`")))?;

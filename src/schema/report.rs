@@ -146,6 +146,25 @@ documents! {
         /// One for each thing that the name is.
         topics: Vec<Topic>,
     }
+    /// The script of a shell.
+    Completions "completions" {
+        shell: String,
+        script: String,
+    }
+    /// The reference.
+    ManMarkdown "man" {
+        markdown: String,
+    }
+    /// The pages of the manual.
+    ManPages "man" {
+        pages: Vec<ManualPage>,
+    }
+    /// The pages of the manual, written to a directory.
+    ManWritten "man" {
+        dir: String,
+        /// Their paths below the directory.
+        written: Vec<String>,
+    }
     /// The cached sources.
     CacheList "cache list" {
         entries: Vec<CacheEntry>,
@@ -341,6 +360,14 @@ struct Topic {
 struct Fact {
     label: String,
     value: String,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct ManualPage {
+    /// Where it belongs below a directory of manuals.
+    path: String,
+    /// In roff.
+    text: String,
 }
 
 #[derive(JsonSchema, Serialize)]

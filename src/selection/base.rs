@@ -25,22 +25,34 @@ pub fn choose(
     let (word, origin) = preset.text(&own).or_else(|| preset.text("base")).unwrap_or(("official", &Origin::Default));
     let choice = if word == "official" {
         official(preset, component, release, origin, findings)
-    } else if let Some(base) = described(preset, word) {
-        check_reference(base, origin, findings)
-    } else if let Some(base) = catalogue::base(word)? {
-        Some(BaseChoice::Image(base))
-    } else if let Some(told) = legacy::word(word).or_else(|| legacy::path(word)) {
+    } else {
+        named(preset, word, origin, findings)?.map(BaseChoice::Image)
+    };
+    Ok(choice.map(|choice| (choice, origin.clone())))
+}
+
+/// The base image of a word: one that the preset describes, one in the box, or a reference.
+///
+/// # Errors
+/// A bug of ours in the embedded data.
+pub fn named(preset: &Preset, word: &str, origin: &Origin, findings: &mut Vec<Finding>) -> Result<Option<Base>> {
+    if let Some(base) = described(preset, word) {
+        return Ok(check_reference(base, origin, findings));
+    }
+    if let Some(base) = catalogue::base(word)? {
+        return Ok(Some(base));
+    }
+    if let Some(told) = legacy::word(word).or_else(|| legacy::path(word)) {
         // A bare word would be a repository of Docker Hub's library, where none of these is.
         let finding = Finding::error("base-reference", origin, text::no_reference(word));
         findings.push(legacy::or_told(finding, Some(told)));
-        None
-    } else if let Ok(reference) = Reference::parse(word) {
-        Some(BaseChoice::Image(of_family(&reference, word)?))
-    } else {
-        findings.push(refuse(word, origin));
-        None
-    };
-    Ok(choice.map(|choice| (choice, origin.clone())))
+        return Ok(None);
+    }
+    if let Ok(reference) = Reference::parse(word) {
+        return of_family(&reference, word).map(Some);
+    }
+    findings.push(refuse(word, origin));
+    Ok(None)
 }
 
 fn official(
@@ -93,12 +105,13 @@ fn described(preset: &Preset, id: &str) -> Option<Base> {
         iptables: truth("iptables"),
         ca: truth("ca"),
         libraries,
+        bundle: field("ca_bundle"),
     })
 }
 
-fn check_reference(base: Base, origin: &Origin, findings: &mut Vec<Finding>) -> Option<BaseChoice> {
+fn check_reference(base: Base, origin: &Origin, findings: &mut Vec<Finding>) -> Option<Base> {
     match Reference::parse(&base.reference) {
-        Ok(reference) => Some(BaseChoice::Image(Base { reference: reference.to_string(), ..base })),
+        Ok(reference) => Some(Base { reference: reference.to_string(), ..base }),
         Err(_) => {
             findings.push(refuse(&base.reference, origin));
             None
@@ -129,6 +142,7 @@ fn of_family(reference: &Reference, word: &str) -> Result<Base> {
         iptables: None,
         ca: None,
         libraries: None,
+        bundle: None,
     })
 }
 

@@ -102,14 +102,15 @@ fn prebuilt(
             continue;
         }
         let path = format!("component.{}.prebuilt.{binary}.{platform}", component.id);
-        if let Some(file) = one(preset, &path, &setting.origin, findings) {
+        if let Some(file) = brought(preset, &path, &setting.origin, findings) {
             entry.0.insert(known, file);
         }
     }
     found
 }
 
-fn one(preset: &Preset, path: &str, origin: &Origin, findings: &mut Vec<Finding>) -> Option<Prebuilt> {
+/// A file of the user, as the keys `path`, `url` and `sha256` below a path of the preset name it.
+pub fn brought(preset: &Preset, path: &str, origin: &Origin, findings: &mut Vec<Finding>) -> Option<Prebuilt> {
     let field = |name: &str| preset.text(&format!("{path}.{name}"));
     let sha256 = match field("sha256") {
         Some((sum, _)) if sum.len() == 64 && is_hex(sum) => Some(sum.to_owned()),

@@ -2,6 +2,7 @@
 
 use super::{Platform, Vendor};
 use crate::catalogue;
+use crate::custom;
 use crate::error::Result;
 use crate::escape;
 use crate::finding::{Finding, Origin};
@@ -134,17 +135,22 @@ pub fn strangers(preset: &Preset, findings: &mut Vec<Finding>) -> Result<()> {
     let mut told = BTreeSet::new();
     for (path, setting) in preset.iter() {
         let [root, word, ..] = path.as_slice() else { continue };
-        if !matches!(root.as_str(), "env" | "component") || !told.insert((root.clone(), word.clone())) {
+        let scoped = matches!(root.as_str(), "env" | "component") || root == "customize" && word != custom::ALL;
+        if !scoped || !told.insert((root.clone(), word.clone())) {
             continue;
         }
         match catalogue::component(word)? {
             None => findings.push(unknown_component(word, &setting.origin)),
-            Some(component) if component.id != *word && root == "component" => findings.push(Finding::error(
+            Some(component) if component.id != *word && root != "env" => findings.push(Finding::error(
                 "unknown-component",
                 &setting.origin,
                 text::component_by_id(word, &component.id),
             )),
-            Some(component) if !chosen.is_empty() && !chosen.contains(&component.id) => {
+            Some(component)
+                if !chosen.is_empty()
+                    && (!chosen.contains(&component.id)
+                        || root == "customize" && word == "init" && !flag(preset, "init", "slim")) =>
+            {
                 // A preset in the box speaks of components that an heir may leave out.
                 if !matches!(setting.origin, Origin::Preset(_)) {
                     let message = text::component_not_built(format!("{root}.{word}"), &component.id);
@@ -163,9 +169,7 @@ pub fn labels(preset: &Preset, findings: &mut Vec<Finding>) -> BTreeMap<String, 
     for (rest, setting) in preset.below(&["labels"]) {
         let name = rest.join(".");
         let Value::Text(value) = &setting.value else { continue };
-        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '_');
-        let ok = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain) && name.len() <= 253;
-        if !ok || name.ends_with(['.', '-']) {
+        if !is_label(&name) {
             findings.push(Finding::error("label-name", &setting.origin, text::label_name(name)));
         } else if let Some(message) = refuse_value(value) {
             findings.push(Finding::error("label-value", &setting.origin, message));
@@ -174,6 +178,13 @@ pub fn labels(preset: &Preset, findings: &mut Vec<Finding>) -> BTreeMap<String, 
         }
     }
     labels
+}
+
+/// Whether a name may be that of a label or annotation.
+pub fn is_label(name: &str) -> bool {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-' | '/' | '_');
+    let ok = name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain) && name.len() <= 253;
+    ok && !name.ends_with(['.', '-'])
 }
 
 /// Why a value can stand in no instruction: control characters, line ends of Unicode, bidirectional controls, length.

@@ -61,6 +61,34 @@ crate::messages! {
         en: "Versions are not pinned: a pinned one vanishes from the repository and breaks the rebuild",
         pt: "As versões não são fixadas: uma versão fixada some do repositório e quebra o próximo build",
     }
+    context_packages_pinned() {
+        en: "Versions as the preset pins them: one that vanishes from its mirror breaks the rebuild",
+        pt: "Versões fixadas pelo preset: uma que suma do seu espelho quebra o próximo build",
+    }
+    context_packages_apart() {
+        en: "Packages for an image without a package manager: unpacked into a root of their own, their scripts do not run",
+        pt: "Pacotes para uma imagem sem gerenciador de pacotes: extraídos numa raiz própria, seus scripts não são executados",
+    }
+    context_base_stage(image) {
+        en: "is what {image} starts from",
+        pt: "é de onde {image} parte",
+    }
+    context_prepare(image) {
+        en: "makes ready what {image} gets, so that nothing has to run in that image",
+        pt: "prepara o que {image} recebe, para que nada precise rodar nessa imagem",
+    }
+    context_own() {
+        en: "Your own instructions, as the preset has them",
+        pt: "Suas próprias instruções, como estão no preset",
+    }
+    context_own_stages() {
+        en: "Your own stages, as the preset has them",
+        pt: "Seus próprios estágios, como estão no preset",
+    }
+    context_own_argument() {
+        en: "is an argument of your own",
+        pt: "é um argumento seu",
+    }
     context_root(component) {
         en: "{component} works on the network of the node or pod: its chart runs it as root, with few capabilities",
         pt: "{component} atua na rede do nó ou do pod: o chart o executa como root, com poucas capabilities",
@@ -80,6 +108,10 @@ crate::messages! {
     context_bake_epoch() {
         en: "The date of the commit of the release: builds repeat to the byte",
         pt: "A data do commit da release: os builds se repetem byte a byte",
+    }
+    context_bake_annotations() {
+        en: "An index is there for several platforms only",
+        pt: "Só há um índice quando há várias plataformas",
     }
     context_ignore() {
         en: "Only what the Dockerfile copies is sent to the engine",

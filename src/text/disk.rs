@@ -38,6 +38,10 @@ crate::messages! {
         en: "the link `{path}` leads out of the context",
         pt: "o link `{path}` leva para fora do contexto",
     }
+    changed_meanwhile(path) {
+        en: "`{path}` changed while this command was at work; nothing was written",
+        pt: "`{path}` mudou enquanto este comando trabalhava; nada foi gravado",
+    }
     file_changed(path) {
         en: "`{path}` changed while it was read",
         pt: "`{path}` mudou enquanto era lido",

@@ -149,6 +149,14 @@ crate::messages! {
     filter_hcl() { en: "a quoted text of HCL, for the bake file", pt: "um texto entre aspas de HCL, para o arquivo do bake" }
     filter_markdown() { en: "text within a line of Markdown", pt: "texto dentro de uma linha de Markdown" }
     filter_code() { en: "a code span of Markdown", pt: "um trecho de código de Markdown" }
+    filter_shell_below() {
+        en: "a path of the image as a word of a shell, in the root that a builder stage prepares",
+        pt: "um caminho da imagem como palavra de um shell, na raiz que um stage de build prepara",
+    }
+    filter_verbatim() {
+        en: "the user's own lines of a Dockerfile, which were parsed and checked before",
+        pt: "as linhas de Dockerfile do próprio usuário, já analisadas e verificadas",
+    }
     filter_env_file() {
         en: "a value in a file for `docker run --env-file`",
         pt: "um valor em um arquivo para `docker run --env-file`",

@@ -23,6 +23,8 @@ fn answers(preset: &str) -> Vec<String> {
 
 fn generate(program: &Program, preset: &str, directory: &str) {
     let answers = answers(preset);
+    let own = root().join("tests/everything/everything.yaml");
+    let preset = if preset == EVERYTHING { own.to_str().unwrap() } else { preset };
     let mut arguments = vec!["new", directory, "--preset", preset, "--no-input", "--offline"];
     arguments.extend(answers.iter().map(String::as_str));
     program.run(&arguments).exits(0);
@@ -33,9 +35,13 @@ fn presets() -> Vec<String> {
         .unwrap()
         .map(|entry| entry.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned())
         .collect();
+    names.push(EVERYTHING.to_owned());
     names.sort();
     names
 }
+
+/// The preset that is not in the box, as it brings files of its own.
+const EVERYTHING: &str = "everything";
 
 #[test]
 fn examples_are_what_the_program_writes() {

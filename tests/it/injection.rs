@@ -101,3 +101,29 @@ proptest! {
         readers::in_context(&env, &label, "registry.example.com/mesh");
     }
 }
+
+/// A path for each key of the table, with names of the user's where it leaves them open.
+fn paths() -> Vec<String> {
+    let named = |path: &str| {
+        let path = path.replacen("component.*", "component.proxy", 1).replacen("env.*.*", "env.pilot.PILOT_HTTP10", 1);
+        path.replace("prebuilt.*.*", "prebuilt.envoy.linux/amd64").replace("**", "accessLogFile").replace('*', "mine")
+    };
+    istio_imgen::preset::key::KEYS.iter().map(|key| named(key.path)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(3))]
+
+    #[test]
+    fn every_key_of_the_table_takes_a_hostile_value_or_refuses_it(
+        values in prop::collection::vec(hostile(), istio_imgen::preset::key::KEYS.len()),
+    ) {
+        for (path, value) in paths().iter().zip(&values) {
+            for over in ["{}", "binaries: source\nbase: debian\n"] {
+                if let Ok((_, tree)) = readers::context(over, &[(path, value)]) {
+                    readers::outline(&tree);
+                }
+            }
+        }
+    }
+}

@@ -1,95 +1,32 @@
 //! The interview, at a real pseudo-terminal.
 
-use crate::support::Program;
-use portable_pty::{CommandBuilder, ExitStatus, PtySize, native_pty_system};
-use std::io::{Read, Write};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
-use std::time::{Duration, Instant};
+use crate::support::terminal::Terminal;
+use crate::support::{Program, files, root};
 
-/// How long anything may take before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
+const ENTER: &str = "\r";
+const ESCAPE: &str = "\u{1b}";
+const CLEAR: &str = "\u{15}";
+const DOWN: &str = "\u{1b}[B";
 
-struct Terminal {
-    screen: vt100::Parser,
-    output: Receiver<Vec<u8>>,
-    input: Box<dyn Write + Send>,
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    _master: Box<dyn portable_pty::MasterPty + Send>,
-}
-
-impl Terminal {
-    fn start(program: &Program, arguments: &[&str]) -> Terminal {
-        let size = PtySize { rows: 40, cols: 120, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_istio-imgen"));
-        command.env_clear();
-        command.env("HOME", program.directory());
-        command.env("TERM", "xterm-256color");
-        command.cwd(program.directory());
-        command.args(arguments);
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let (sender, output) = channel();
-        std::thread::spawn(move || {
-            let mut buffer = [0; 4096];
-            while let Ok(count) = reader.read(&mut buffer) {
-                if count == 0 || sender.send(buffer[..count].to_vec()).is_err() {
-                    break;
-                }
-            }
-        });
-        let input = pair.master.take_writer().unwrap();
-        Terminal { screen: vt100::Parser::new(40, 120, 0), output, input, child, _master: pair.master }
-    }
-
-    /// Waits until the screen shows some words.
-    #[track_caller]
-    fn shows(&mut self, words: &str) -> &mut Terminal {
-        let end = Instant::now() + PATIENCE;
-        while !self.screen.screen().contents().contains(words) {
-            match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
-                Ok(bytes) => self.screen.process(&bytes),
-                Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {
-                    let _ = self.child.kill();
-                    panic!("no {words:?} on the screen:\n{}", self.screen.screen().contents());
-                }
-            }
-        }
-        self
-    }
-
-    fn types(&mut self, keys: &str) -> &mut Terminal {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
-        self
-    }
-
-    fn end(&mut self) -> ExitStatus {
-        let end = Instant::now() + PATIENCE;
-        loop {
-            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(20)) {
-                self.screen.process(&bytes);
-            }
-            if let Some(status) = self.child.try_wait().unwrap() {
-                // What it said last may still be on its way; the other end closes when all of it is read.
-                while let Ok(bytes) = self.output.recv_timeout(Duration::from_secs(2)) {
-                    self.screen.process(&bytes);
-                }
-                return status;
-            }
-            assert!(Instant::now() < end, "still running:\n{}", self.screen.screen().contents());
-        }
-    }
+/// Answers the three questions that a first run asks.
+fn answer_all(terminal: &mut Terminal) {
+    terminal.shows("? Istio release: ").types("1.28.10").shows("? Istio release: 1.28.10").types(ENTER);
+    terminal.shows("[ ] pilot").types(" \r");
+    terminal.shows("Ubuntu 24.04").types(ENTER);
+    terminal.shows("? Next:").shows("Ctrl-C: stop");
 }
 
 #[test]
-fn what_is_open_is_asked_and_nothing_else() {
+fn what_is_open_is_asked_and_the_rest_is_shown_before_it_is_written() {
     let program = Program::new();
     let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
-    terminal.shows("Istio release").types("1.28.10").shows("1.28.10").types("\r");
-    terminal.shows("Components").shows("the control plane").types(" \r");
-    terminal.shows("Base image").shows("Ubuntu 24.04").types("\r");
-    terminal.shows("files to x");
+    answer_all(&mut terminal);
+    let shown = terminal.text();
+    for words in ["What will be written", "localhost/istio/pilot:1.28.10-custom", "Dockerfile", "files to x"] {
+        assert!(shown.contains(words), "{shown}");
+    }
+    assert!(!program.directory().join("x").exists(), "written before the user agreed");
+    terminal.types(ENTER).shows("same again: ");
     assert!(terminal.end().success());
     let selection = program.read("x/.istio-imgen/selection.yaml");
     assert!(selection.contains("tag: 1.28.10") && selection.contains("- pilot\n"), "{selection}");
@@ -102,21 +39,260 @@ fn answers_of_presets_and_flags_are_not_asked_again() {
     let mut terminal = Terminal::start(&program, &["new", "x", "--preset", "minimal", "--lang", "pt-BR"]);
     terminal.shows("gravados em x");
     assert!(terminal.end().success());
-    assert!(!terminal.screen.screen().contents().contains("Componentes"));
+    assert!(!terminal.text().contains("Componentes"));
+    let flags = ["new", "y", "--istio", "1.30.3", "--base", "official", "--lang", "en"];
+    let mut terminal = Terminal::start(&program, &flags);
+    terminal.shows("[ ] pilot").types(" \r").shows("? Next:").types(ENTER).shows("wrote");
+    assert!(terminal.end().success());
+    assert!(!terminal.text().contains("Istio release") && !terminal.text().contains("Base image:"));
 }
 
 #[test]
-fn ctrl_c_leaves_nothing_and_shows_the_cursor() {
-    for keys_before in ["", "\r"] {
+fn a_refused_answer_is_kept_and_asked_again_with_the_reason() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+    terminal.shows("? Istio release: ").types("1.28.99").shows("as you typed it").types(ENTER);
+    terminal.shows("no release `1.28.99`").shows("1.28.10").shows("? Istio release: 1.28.99");
+    terminal.types(CLEAR).types("latest").shows("latest  as you typed it").types(ENTER).shows("`latest` moves");
+    terminal.types(CLEAR).types("v1.28.10").shows("v1.28.10  as you typed it").types(ENTER);
+    terminal.shows("[ ] pilot").types(ENTER).shows("choose at least one");
+    terminal.types("a\r").shows("Base image").shows("Ctrl-C").types("alpine").shows("> alpine").types(ENTER);
+    terminal.shows("alpine` has musl").shows("? Base image: alpine");
+    terminal.types(CLEAR).types("UBUNTU:22").shows("UBUNTU:22  as you typed").types(ENTER).shows("x `UBUNTU:22`");
+    terminal.types(CLEAR).types("ubuntu:22.04").shows("> ubuntu:22.04").types(ENTER);
+    terminal.shows("? Next:").types(ENTER).shows("wrote");
+    assert!(terminal.end().success());
+    let selection = program.read("x/.istio-imgen/selection.yaml");
+    assert!(selection.contains("base: ubuntu:22.04") && selection.contains("tag: 1.28.10"), "{selection}");
+}
+
+#[test]
+fn escape_goes_back_step_by_step_and_out_before_the_first() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+    answer_all(&mut terminal);
+    terminal.types(ESCAPE).shows("? Base image: \n").types(ESCAPE).shows("[ ] proxy");
+    terminal.types(ESCAPE).shows("> 1.30.3").types("1.28.9\r").shows("[ ] pilot").types(" \r").shows("Ubuntu 24.04");
+    // A line that says what was answered goes with its answer.
+    terminal.shows("? Components: pilot\n? Base image").types(ESCAPE).shows("[ ] proxy");
+    assert!(terminal.text().ends_with("Ctrl-C: stop") && !terminal.text().contains("? Components: pilot\n? Comp"));
+    terminal.types(ESCAPE).shows("> 1.30.3").types(ESCAPE);
+    assert_eq!(terminal.end().exit_code(), 130);
+    assert!(!program.directory().join("x").exists());
+    assert!(!program.directory().join(".local").exists(), "nothing was answered, so nothing is kept");
+}
+
+#[test]
+fn anything_can_be_changed_on_the_review_screen() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+    answer_all(&mut terminal);
+    terminal.types("edit\r").shows("? Which answer").types("hub").shows("> hub").types(ENTER);
+    terminal.shows(": localhost/istio").types(" x\r").shows("no registry prefix");
+    terminal.types(CLEAR).types("r.example.com/mesh\r").shows("r.example.com/mesh/pilot:1.28.10-custom");
+    terminal.shows("? Next:").types("edit\r").shows("? Which answer").types("platforms").shows("> platforms");
+    terminal.types(ENTER).shows("[x] linux/amd64").types(" \r").shows("platforms   linux/arm64");
+    terminal.shows("? Next:").types("show\r").shows("? Which file").types("Dockerfile").shows("> Dockerfile");
+    terminal.types(ENTER).shows("HEALTHCHECK").shows("? Which file").types(ESCAPE);
+    terminal.waits("the menu", |text| text.trim_end().ends_with("Ctrl-C: stop") && text.contains("> write it"));
+    assert!(!program.directory().join("x").exists());
+    terminal.types(ENTER).shows("wrote");
+    assert!(terminal.end().success());
+    let selection = program.read("x/.istio-imgen/selection.yaml");
+    assert!(selection.contains("hub: r.example.com/mesh") && selection.contains("- linux/arm64"), "{selection}");
+    assert!(!selection.contains("- linux/amd64"), "{selection}");
+}
+
+/// What follows a word on the screen, to the end of the line.
+fn after(terminal: &Terminal, word: &str) -> String {
+    let text = terminal.text();
+    let line = text.lines().find_map(|line| line.split_once(word)).unwrap_or_else(|| panic!("no {word:?} in:\n{text}"));
+    line.1.to_owned()
+}
+
+#[test]
+fn the_saved_preset_and_the_printed_command_make_the_same_bytes() {
+    let program = Program::new();
+    program.write("presets/own.yaml", "labels: {org.example.team: \"o'mesh\"}\nenv: {pilot: {PILOT_HTTP10: 'true'}}\n");
+    let given = ["new", "x", "--preset", "presets/own.yaml", "--set", "labels.org.example.a=b c"];
+    let mut terminal = Terminal::sized(&program, &given, 50, 120, &[("LANG", "pt_BR.UTF-8")]);
+    terminal.shows("? Release do Istio: ").types("1.30.1\r").shows("[ ] pilot").types(" \u{1b}[B \r");
+    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo: ").types("salvar\r");
+    terminal.shows("? Salvar o preset como: istio-imgen.yaml").types(CLEAR).types("presets/own.yaml\r");
+    terminal.shows("`presets/own.yaml` já existe").types(CLEAR).types("presets/saved.yaml\r");
+    terminal.shows("preset salvo em presets/saved.yaml").types(ENTER).shows("para repetir: ");
+    assert!(terminal.end().success());
+    let written = files(&program.directory().join("x"));
+    assert!(String::from_utf8_lossy(&written["README.md"].0).contains("Construir"), "the user speaks Portuguese");
+    assert_eq!(after(&terminal, "para repetir: istio-imgen "), "new x --preset presets/saved.yaml");
+    program.run(&["new", "again", "--preset", "presets/saved.yaml", "--no-input"]).exits(0);
+    assert_eq!(files(&program.directory().join("again")), written);
+
+    let mut terminal = Terminal::sized(&program, &given, 50, 200, &[("LANG", "pt_BR.UTF-8")]);
+    // The directory is taken: that is said before anything is asked.
+    assert_eq!(terminal.end().exit_code(), 6);
+    assert!(!terminal.text().contains("Release do Istio"), "{}", terminal.text());
+    let mut given = given;
+    given[1] = "y";
+    let mut terminal = Terminal::sized(&program, &given, 50, 300, &[("LANG", "pt_BR.UTF-8")]);
+    terminal.shows("? Release do Istio: ").types("1.30.1\r").shows("[ ] pilot").types(" \u{1b}[B \r");
+    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo: ").types(ENTER).shows("para repetir: ");
+    assert!(terminal.end().success());
+    std::fs::rename(program.directory().join("y"), program.directory().join("first")).unwrap();
+    let command = after(&terminal, "para repetir: istio-imgen ");
+    let script = format!("exec {} {command}", env!("CARGO_BIN_EXE_istio-imgen"));
+    let mut shell = assert_cmd::Command::new("sh");
+    shell.env_clear().env("HOME", program.directory()).current_dir(program.directory()).args(["-c", &script]);
+    shell.assert().success();
+    assert_eq!(files(&program.directory().join("y")), files(&program.directory().join("first")));
+    assert_eq!(files(&program.directory().join("y")), written);
+}
+
+#[test]
+fn save_preset_keeps_what_was_meant_wherever_it_is_saved() {
+    let program = Program::new();
+    crate::support::istio("1.30.3", program.directory());
+    let base = ["new", "x", "--preset", "source-distroless", "--istio-source", "istio.git", "--no-input"];
+    program.run(&[&base[..], &["--save-preset", "deep/down/mine.yaml"]].concat()).exits(0);
+    let saved = program.read("deep/down/mine.yaml");
+    assert!(saved.contains("istio.git") && !saved.contains("extends"), "{saved}");
+    program.run(&["new", "y", "--preset", "deep/down/mine.yaml", "--no-input"]).exits(0);
+    assert_eq!(files(&program.directory().join("x")), files(&program.directory().join("y")));
+    // A file that is there stays as it is, and that is said before anything is done.
+    program.run(&["new", "z", "--preset", "minimal", "--save-preset", "deep/down/mine.yaml"]).exits(6);
+    assert_eq!(program.read("deep/down/mine.yaml"), saved);
+    assert!(!program.directory().join("z").exists());
+}
+
+#[test]
+fn stopping_leaves_nothing_but_the_answers() {
+    for (stop, questions) in [("\u{3}", 0), ("\u{3}", 1), ("\u{3}", 2), ("\u{3}", 3), ("\u{4}", 1), ("quit\r", 3)] {
         let program = Program::new();
-        let mut terminal = Terminal::start(&program, &["new", "x"]);
-        terminal.shows("Istio release").types(keys_before);
-        if !keys_before.is_empty() {
-            terminal.shows("Components");
+        let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+        terminal.shows("? Istio release: ").shows("Ctrl-C: stop");
+        let steps = [("1.28.10\r", "[ ] pilot"), (" \r", "Ubuntu 24.04"), (ENTER, "? Next:")];
+        for (keys, next) in &steps[..questions] {
+            terminal.types(keys).shows(next);
         }
-        terminal.types("\u{3}");
-        assert_eq!(terminal.end().exit_code(), 130);
+        terminal.types(stop);
+        assert_eq!(terminal.end().exit_code(), 130, "{}", terminal.text());
         assert!(!terminal.screen.screen().hide_cursor(), "the cursor is hidden");
+        assert!(terminal.text().contains("interrupted; nothing was written"), "{}", terminal.text());
         assert!(!program.directory().join("x").exists());
+        let kept = program.directory().join(".local/state/istio-imgen/last.yaml");
+        assert_eq!(kept.exists(), questions > 0, "{stop:?} after {questions}");
+        if questions > 0 {
+            assert!(std::fs::read_to_string(&kept).unwrap().contains("tag: 1.28.10"));
+            let command = after(&terminal, "go on with: istio-imgen ");
+            assert!(command.starts_with("new x --lang en --preset /") || command.starts_with("new x --preset /"));
+            let mut terminal = Terminal::start(&program, &["new", "x", "--preset", kept.to_str().unwrap()]);
+            let next = ["", "[ ] pilot", "Ubuntu 24.04", "wrote"][questions];
+            terminal.shows(next);
+            assert!(!terminal.text().contains("Istio release"));
+            terminal.types("\u{3}").end();
+        }
     }
+}
+
+#[test]
+fn every_key_can_be_asked_for_in_both_languages() {
+    for (language, next) in [("en", "? Next:"), ("pt-BR", "? Próximo passo:")] {
+        let program = Program::new();
+        let arguments = ["new", "x", "--preset", "minimal", "--ask", "*", "--lang", language];
+        let mut terminal = Terminal::sized(&program, &arguments, 60, 120, &[]);
+        let asked = |text: &str| text.lines().filter(|line| line.starts_with("? ")).count();
+        let mut questions = 0;
+        loop {
+            terminal.waits("another question", |text| asked(text) > questions && text.contains("Ctrl-C: "));
+            if terminal.text().contains(next) {
+                break;
+            }
+            questions += 1;
+            terminal.types(ENTER);
+        }
+        assert!(questions >= 19, "{questions} questions");
+        terminal.types(ENTER);
+        assert!(terminal.end().success(), "{}", terminal.text());
+        program.run(&["new", "y", "--preset", "minimal", "--no-input", "--lang", language]).exits(0);
+        let (asked, plain) = (program.read("x/Dockerfile"), program.read("y/Dockerfile"));
+        assert_eq!(asked, plain, "accepting every default changes nothing");
+    }
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--ask", "plattforms", "--lang", "en"]);
+    terminal.shows("did you mean `platforms`?");
+    assert_eq!(terminal.end().exit_code(), 3);
+}
+
+#[test]
+fn a_narrow_window_shows_what_fits_and_nothing_garbled() {
+    for (rows, columns) in [(12, 20), (10, 40), (6, 30)] {
+        let program = Program::new();
+        let mut terminal = Terminal::sized(&program, &["new", "x", "--lang", "pt-BR"], rows, columns, &[]);
+        terminal.shows("1.30.3").types("1.28.10\r");
+        terminal.shows("[ ] pilot").types(ENTER).shows("x escolha").types("a\r");
+        terminal.waits("the bases", |text| text.contains("official")).types("debian").shows("> debian").types(ENTER);
+        terminal.waits("the menu", |text| text.contains("> gravar")).types(ENTER);
+        assert!(terminal.end().success(), "{rows}x{columns}:\n{}", terminal.text());
+        assert!(program.read("x/.istio-imgen/selection.yaml").contains("base: debian"));
+    }
+}
+
+#[test]
+fn a_terminal_that_cannot_move_its_cursor_is_not_asked() {
+    let program = Program::new();
+    let mut terminal = Terminal::sized(&program, &["new", "x", "--lang", "en"], 40, 120, &[("TERM", "dumb")]);
+    terminal.shows("`istio.tag` is missing").shows("`components` is missing");
+    assert_eq!(terminal.end().exit_code(), 3);
+    assert!(!terminal.text().contains('\u{1b}'));
+}
+
+/// The session that the documents show, in both languages: written by this test when `BLESS` is set.
+#[test]
+fn the_recorded_interview_is_what_the_program_shows() {
+    for language in ["en", "pt-BR"] {
+        let program = Program::new();
+        let mut terminal = Terminal::sized(&program, &["new", "--lang", language], 34, 96, &[]);
+        let mut record = format!("$ istio-imgen new --lang {language}\n");
+        let english = language == "en";
+        let steps = [
+            ("", "", "1/"),
+            ("28.1", "28.1", "28.1  "),
+            (ENTER, "Enter", "[ ] pilot"),
+            (ENTER, "Enter", if english { "x choose" } else { "x escolha" }),
+            (" \u{1b}[B ", "Space, Down, Space", "> [x] proxy"),
+            (ENTER, "Enter", "wolfi"),
+            ("alpine\r", "alpine, Enter", if english { "has musl" } else { "tem musl" }),
+            (CLEAR, "Ctrl-U", "Wolfi"),
+            ("wolfi\r", "wolfi, Enter", if english { "> write it" } else { "> gravar" }),
+            (DOWN, "Down", if english { "> edit" } else { "> mudar" }),
+            (ENTER, "Enter", if english { "Which answer" } else { "Qual resposta" }),
+            ("plat", "plat", "> platforms"),
+            (ENTER, "Enter", "[x] linux/arm64"),
+            (" \r", "Space, Enter", if english { "> write it" } else { "> gravar" }),
+        ];
+        for (keys, told, sign) in steps {
+            if !keys.is_empty() {
+                terminal.types(keys);
+                record += &format!("\n=== {told}\n\n");
+            }
+            let bottom = if english { "Ctrl-C: stop" } else { "Ctrl-C: sair" };
+            terminal.waits(sign, |text| text.contains(sign) && text.trim_end().ends_with(bottom));
+            record += &page(&terminal);
+        }
+        terminal.types(ENTER);
+        assert!(terminal.end().success());
+        record += &format!("\n=== Enter\n\n{}", page(&terminal));
+        let path = root().join(format!("docs/interview.{language}.txt"));
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &record).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap_or_default(), record, "BLESS=1 writes it anew");
+    }
+}
+
+/// The screen without the blanks at its ends.
+fn page(terminal: &Terminal) -> String {
+    let text = terminal.text();
+    text.trim_end().lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }

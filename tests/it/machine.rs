@@ -2,6 +2,8 @@
 
 use crate::support::{Program, istio, root};
 use serde_json::Value;
+use std::path::Path;
 
 mod exit_codes;
 mod schemas;
+mod shells;

@@ -8,6 +8,7 @@
 )]
 
 mod cli;
+mod customize;
 mod endpoints;
 mod export;
 mod golden;
@@ -18,7 +19,9 @@ mod interactive;
 mod knowledge;
 mod machine;
 mod secrets;
+mod show;
 mod source;
 mod support;
 mod templates;
+mod update;
 mod update_cases;

@@ -2,6 +2,7 @@
 
 pub(crate) mod git_server;
 pub(crate) mod readers;
+pub(crate) mod terminal;
 
 use git2::{Repository, Signature, Time};
 use std::collections::BTreeMap;

@@ -1,0 +1,82 @@
+//! What repeats a run: a preset that equals its answers, and the command line.
+
+use crate::cli;
+use crate::disk;
+use crate::escape;
+use crate::finding::Origin;
+use crate::preset::key::{KEYS, Shape, shape};
+use crate::preset::{self, Preset, Setting, Value};
+use crate::source::without_login;
+use crate::world;
+use camino::Utf8Path;
+use clap::ArgMatches;
+
+use super::interview::written;
+
+/// A preset as a file: what it extends is merged into it, paths are those of the file's place, and no login is in it.
+pub(super) fn text(preset: &Preset, file: &Utf8Path) -> String {
+    let home = disk::absolute(file).parent().map(Utf8Path::to_owned).unwrap_or_default();
+    let mut saved = preset.clone();
+    saved.remove("extends");
+    let settings: Vec<_> = saved.iter().map(|(path, setting)| (path.clone(), setting.clone())).collect();
+    for (path, setting) in settings {
+        let Shape::Leaf(key) = shape(&path) else { continue };
+        let names_file = key.value.split('|').any(|word| matches!(word, "FILE" | "DIR"));
+        let place = |value: &str, origin: &Origin| match is_path(value) && names_file {
+            true => {
+                let full = disk::absolute(&world::beside(origin, value));
+                full.strip_prefix(&home).map_or_else(|_| full.to_string(), ToString::to_string)
+            }
+            false => shown(&path, value),
+        };
+        let value = match &setting.value {
+            Value::Text(value) if names_file => Value::Text(place(value, &setting.origin)),
+            Value::List(items) if names_file => {
+                Value::List(items.iter().map(|(item, origin)| (place(item, origin), origin.clone())).collect())
+            }
+            _ => continue,
+        };
+        saved.insert(path, Setting { value, origin: setting.origin });
+    }
+    preset::write(&saved)
+}
+
+/// A value without what could be a login.
+fn shown(path: &[String], value: &str) -> String {
+    match path {
+        [istio, source] if istio == "istio" && source == "source" => without_login(value),
+        _ => value.to_owned(),
+    }
+}
+
+/// Whether a value of a key that takes a file, among other things, is one.
+fn is_path(value: &str) -> bool {
+    !matches!(value, "true" | "false") && !value.starts_with("commit:") && !value.contains("://")
+}
+
+/// The command line of a run with these answers.
+pub(super) fn command(preset: &Preset, matches: &ArgMatches, directory: &Utf8Path) -> String {
+    let mut words = vec!["istio-imgen new".to_owned(), escape::shell(directory.as_str())];
+    words.extend(cli::many(matches, "preset").iter().map(|name| format!("--preset {}", escape::shell(name))));
+    for (path, setting) in preset.iter() {
+        if !matches!(setting.origin, Origin::Flag(_) | Origin::Prompt) {
+            continue;
+        }
+        let dotted = path.join(".");
+        let value = shown(path, &written(&setting.value));
+        words.push(match KEYS.iter().find(|key| key.path == dotted).and_then(|key| key.flag) {
+            _ if setting.origin == Origin::Flag("--lang".to_owned()) => format!("--lang {}", escape::shell(&value)),
+            // A switch takes its value with an equals sign only, and any flag may.
+            Some(flag) => format!("--{flag}={}", escape::shell(&value)),
+            None => format!("--set {}", escape::shell(&format!("{dotted}={value}"))),
+        });
+    }
+    words.join(" ")
+}
+
+/// The command line of a run from a preset file.
+pub(super) fn from_preset(file: &Utf8Path, directory: &Utf8Path) -> String {
+    // A name that is not told from one in the box would be taken for one.
+    let name = if preset::is_file(file.as_str()) { file.to_string() } else { format!("./{file}") };
+    format!("istio-imgen new {} --preset {}", escape::shell(directory.as_str()), escape::shell(&name))
+}

@@ -1,0 +1,81 @@
+//! A context as people look at it: its stages, what each image will hold and from where, the files, the settings with
+//! their origin, and what is wrong. Pure: made from what lies in the directory, and from its Dockerfile alone where
+//! there is no history of ours.
+
+mod files;
+mod graph;
+mod hold;
+mod page;
+mod settings;
+mod stage;
+mod tree;
+
+use crate::finding::Finding;
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+pub use files::{FileView, State, files};
+pub use graph::{Drawing, Edge, Node, draw};
+pub use hold::{Held, Holds, holds};
+pub use page::{is_page, page};
+pub use settings::{SettingView, settings};
+pub use stage::{Copied, From, Source, Stage, stages};
+pub use tree::tree;
+
+/// All that is shown of a context.
+#[derive(Clone, Debug, Serialize)]
+pub struct Picture {
+    /// The directory, as the user named it.
+    pub dir: String,
+    /// The release of the lock or the selection.
+    pub istio: Option<Release>,
+    /// The program that made it, with its version.
+    pub tool: Option<String>,
+    /// The stages of the Dockerfile, in their order.
+    pub stages: Vec<Stage>,
+    /// The stages that are images, and what each will hold.
+    pub images: Vec<Holds>,
+    /// The files, the largest first.
+    pub files: Vec<FileView>,
+    /// The settings, in the order of the table of keys.
+    pub settings: Vec<SettingView>,
+    /// What is wrong.
+    #[serde(skip)]
+    pub findings: Vec<Finding>,
+}
+
+/// The release that a context is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Release {
+    /// The git tag.
+    pub tag: String,
+    /// The commit, where it is known.
+    pub commit: Option<String>,
+}
+
+/// What the lock says of a context. A lock that somebody edited may say less.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Locked {
+    /// The release.
+    pub istio: Option<Release>,
+    /// The program that made the context, with its version.
+    pub tool: Option<String>,
+    /// Digest and origin of each file.
+    pub files: BTreeMap<String, (String, String)>,
+}
+
+/// Reads `lock.json`; `None` when it is no JSON object.
+#[must_use]
+pub fn locked(text: &str) -> Option<Locked> {
+    let value: serde_json::Value = serde_json::from_str(text).ok()?;
+    let object = value.as_object()?;
+    let word = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+    let istio = object
+        .get("istio")
+        .and_then(|istio| Some(Release { tag: word(&istio["tag"])?, commit: word(&istio["commit"]) }));
+    let tool =
+        object.get("tool").and_then(|tool| Some(format!("{} {}", tool["name"].as_str()?, tool["version"].as_str()?)));
+    let files = object.get("files").and_then(serde_json::Value::as_object).into_iter().flatten();
+    let files = files.filter_map(|(path, file)| Some((path.clone(), (word(&file["digest"])?, word(&file["origin"])?))));
+    Some(Locked { istio, tool, files: files.collect() })
+}

@@ -1,0 +1,224 @@
+//! `update` and `diff`: a context that a person has edited, brought to another release and back.
+
+use crate::support::{Program, Ran, files, istio};
+
+/// A context of an old release with a user's edits in three files, and their git configuration against us.
+fn edited() -> Program {
+    let program = Program::new();
+    let hostile = "[merge]\n\tdefault = union\n\tconflictStyle = merge\n[core]\n\tautocrlf = true\n";
+    program.write("home/.gitconfig", hostile);
+    program.write("home/.config/git/attributes", "* merge=union eol=crlf\n");
+    let flags = ["--set", "mesh.accessLogFile=/dev/stdout", "--set", "env.pilot.PILOT_TRACE_SAMPLING=10"];
+    let new = ["new", "x", "-p", "hardened", "--istio", "1.28.10", "--no-input"];
+    program.run(&[&new[..], &flags].concat()).exits(0);
+    edit(&program, "x/Dockerfile", "EXPOSE ", "# Ours\nEXPOSE ");
+    edit(&program, "x/env/pilot.env", "PILOT_TRACE_SAMPLING=10\n", "PILOT_TRACE_SAMPLING=10\nOURS=1\n");
+    edit(&program, "x/config-files/mesh.yaml", "accessLogFile: /dev/stdout\n", "accessLogFile: /dev/stdout\n# ours\n");
+    program.write("x/notes.txt", "mine\n");
+    program
+}
+
+fn edit(program: &Program, path: &str, from: &str, to: &str) {
+    let text = program.read(path);
+    assert!(text.contains(from), "no {from:?} in {path}:\n{text}");
+    program.write(path, &text.replacen(from, to, 1));
+}
+
+/// A change of a line that every release writes otherwise.
+fn insist(program: &Program) {
+    edit(program, "x/docker-bake.hcl", "default = \"1.28.10-custom\"", "default = \"1.28.10-ours\"");
+}
+
+fn actions(ran: &Ran) -> Vec<(String, String)> {
+    let document = ran.json();
+    let rows = document["files"].as_array().unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    rows.iter().map(|row| (text(&row["path"]), text(&row["action"]))).collect()
+}
+
+#[test]
+fn edits_are_kept_over_two_minor_releases() {
+    let program = edited();
+    let ran = program.run(&["update", "x", "--istio", "1.30.3"]).exits(0);
+    assert!(ran.out().contains("Istio 1.28.10 → 1.30.3") && ran.out().contains("compiled with Go"), "{}", ran.out());
+    let dockerfile = program.read("x/Dockerfile");
+    assert!(dockerfile.contains("# Ours\nEXPOSE ") && dockerfile.contains("pilot:1.30.3"), "{dockerfile}");
+    assert!(!dockerfile.contains("1.28.10"), "{dockerfile}");
+    assert!(program.read("x/env/pilot.env").contains("OURS=1\n"));
+    assert!(program.read("x/config-files/mesh.yaml").contains("# ours\n"));
+    assert_eq!(program.read("x/notes.txt"), "mine\n");
+    assert!(program.read("x/.istio-imgen/selection.yaml").contains("tag: 1.30.3\n"));
+    assert!(!program.directory().join("x/.istio-imgen/update").exists());
+
+    // Once more: nothing to do, and nothing is written.
+    let before = files(&program.directory().join("x"));
+    let written = |path: &str| program.directory().join(path).metadata().unwrap().modified().unwrap();
+    let stamp = written("x/Dockerfile");
+    program.run(&["update", "x", "--istio", "1.30.3"]).exits(0).says("up to date");
+    assert_eq!(files(&program.directory().join("x")), before);
+    assert_eq!(written("x/Dockerfile"), stamp);
+    // But for the edits it is what `new` makes.
+    let ran = program.run(&["diff", "x", "--exit-code", "--format", "json"]).exits(8);
+    assert_eq!(ran.json()["files"].as_array().unwrap().len(), 3, "{}", ran.out());
+    assert_eq!(ran.json()["others"], serde_json::json!(["notes.txt"]));
+}
+
+#[test]
+fn a_real_conflict_is_marked_and_told_and_nothing_else_is_lost() {
+    let program = edited();
+    insist(&program);
+    let ran = program.run(&["update", "x", "--istio", "minor", "--format", "json"]).exits(7);
+    assert_eq!(ran.json()["status"], "conflicts");
+    let rows = actions(&ran);
+    assert!(rows.contains(&("docker-bake.hcl".into(), "conflict".into())), "{rows:?}");
+    assert!(rows.contains(&("Dockerfile".into(), "merge".into())), "{rows:?}");
+    assert!(rows.contains(&("env/pilot.env".into(), "keep".into())), "{rows:?}");
+    let bake = program.read("x/docker-bake.hcl");
+    let marked = "<<<<<<< yours\n  default = \"1.28.10-ours\"\n||||||| generated 1.28.10\n  default = \"1.28.10-custom\"\n=======\n  default = \"1.30.3-custom\"\n>>>>>>> generated 1.30.3\n";
+    assert!(bake.contains(marked), "{bake}");
+    assert!(program.read("x/Dockerfile").contains("# Ours\n"));
+
+    // Not before the conflict is solved.
+    program.run(&["update", "x"]).exits(6).says("under way");
+    program.run(&["update", "x", "--continue"]).exits(7).says("`docker-bake.hcl`").says("in lines");
+    edit(&program, "x/docker-bake.hcl", marked, "  default = \"1.30.3-ours\"\n");
+    program.run(&["update", "x", "--continue"]).exits(0);
+    assert!(!program.directory().join("x/.istio-imgen/update").exists());
+    program.run(&["update", "x"]).exits(0).says("up to date");
+    assert!(program.read("x/docker-bake.hcl").contains("1.30.3-ours"));
+    program.run(&["update", "x", "--continue"]).exits(3).says("no update");
+}
+
+#[test]
+fn an_update_is_taken_back_to_the_byte() {
+    let program = edited();
+    insist(&program);
+    let before = files(&program.directory().join("x"));
+    program.run(&["update", "x", "--istio", "1.30.3"]).exits(7);
+    assert_ne!(files(&program.directory().join("x")), before);
+    program.run(&["update", "x", "--abort"]).exits(0);
+    assert_eq!(files(&program.directory().join("x")), before);
+    assert!(!program.directory().join("x/.istio-imgen/update").exists());
+    program.run(&["update", "x", "--abort"]).exits(3);
+
+    // What was edited in between is kept aside.
+    program.run(&["update", "x", "--istio", "1.30.3"]).exits(7);
+    program.write("x/docker-bake.hcl", "half solved\n");
+    program.run(&["update", "x", "--abort"]).exits(0).says("`docker-bake.hcl.orig`");
+    let mut expected = before;
+    expected.insert("docker-bake.hcl.orig".into(), (b"half solved\n".to_vec(), false));
+    assert_eq!(files(&program.directory().join("x")), expected);
+}
+
+#[test]
+fn a_dry_run_shows_each_file_and_writes_nothing() {
+    let program = edited();
+    insist(&program);
+    let before = files(&program.directory().join("x"));
+    let ran = program.run(&["update", "x", "--istio", "1.30.3", "--dry-run"]).exits(0).says("exit with 7");
+    let out = ran.out();
+    for words in ["--- now/Dockerfile\n", "+FROM ${ISTIO_HUB}/pilot:1.30.3", "conflict", "+<<<<<<< yours"] {
+        assert!(out.contains(words), "no {words:?} in {out}");
+    }
+    assert_eq!(files(&program.directory().join("x")), before);
+    let document = program.run(&["update", "x", "--istio", "1.30.3", "-n", "--format", "json"]).exits(0).json();
+    assert_eq!((&document["status"], &document["would_exit"]), (&"planned".into(), &7.into()));
+    assert_eq!(document["changes"]["skipped"], 1);
+}
+
+#[test]
+fn the_selection_is_a_preset_that_people_edit_and_comment() {
+    let program = Program::new();
+    program.run(&["new", "x", "-p", "minimal", "--istio", "1.30.2", "--no-input"]).exits(0);
+    let selection = "x/.istio-imgen/selection.yaml";
+    let text = program.read(selection);
+    program.write(
+        selection,
+        &format!("# why we have this\n{text}env:\n  pilot:\n    PILOT_HTTP10: 'true' # old clients\n"),
+    );
+    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    assert!(program.read("x/env/pilot.env").contains("PILOT_HTTP10=true\n"));
+    let text = program.read(selection);
+    assert!(text.starts_with("# why we have this\n") && text.contains("# old clients"), "{text}");
+    assert!(text.contains("tag: 1.30.3\n"), "{text}");
+    program.run(&["update", "x", "--templates"]).exits(0).says("up to date");
+    assert_eq!(program.read(selection), text);
+    program.run(&["update", "x", "--set", "tag=other"]).exits(0);
+    assert!(program.read("x/docker-bake.hcl").contains("\"other\""));
+    assert!(program.read(selection).contains("# old clients"));
+}
+
+#[test]
+fn an_update_that_cannot_be_made_changes_nothing() {
+    let program = edited();
+    let before = files(&program.directory().join("x"));
+    program.run(&["update", "x", "--istio", "1.30.99"]).exits(4);
+    program.run(&["update", "x", "--set", "env.pilot.NO_SUCH_VARIABLE_AT_ALL=1"]).exits(3).says("NO_SUCH_VARIABLE");
+    program.run(&["update", "x", "--set", "component.proxy.base=alpine"]).exits(3);
+    program.run(&["update", "nowhere"]).exits(3).says("no build context");
+    assert_eq!(files(&program.directory().join("x")), before);
+    program.write("x/renovate.json/mine", "a file of the user below a name that we write\n");
+    program.write("x/.istio-imgen/pristine.json", "<<<<<<< HEAD\n");
+    program.run(&["update", "x"]).exits(3).says("`.istio-imgen/pristine.json` is damaged");
+    program.run(&["diff", "x"]).exits(3).says("damaged");
+}
+
+#[test]
+fn what_was_not_chosen_any_more_goes_and_what_was_edited_stays() {
+    let program = edited();
+    edit(&program, "x/Dockerfile", "# Ours\n", "");
+    let ran = program.run(&["update", "x", "--set", "components=proxy", "--format", "json"]).exits(0);
+    let rows = actions(&ran);
+    assert!(rows.contains(&("env/pilot.env".into(), "yours".into())), "{rows:?}");
+    assert!(program.read("x/env/pilot.env").contains("OURS=1"));
+    assert!(!program.read("x/Dockerfile").contains("AS pilot"));
+}
+
+#[test]
+fn sources_are_updated_by_their_digests() {
+    let program = Program::new();
+    istio("1.30.3", program.directory());
+    let source = ["--istio-source", "istio.git"];
+    let new = ["new", "x", "-p", "source-distroless", "--no-input"];
+    program.run(&[&new[..], &source].concat()).exits(0);
+    let set = ["--set", "istio.source=istio.git"];
+    program.run(&[&["update", "x"], &set[..]].concat()).exits(0).says("up to date");
+    // An edit of a source is kept; what upstream has is not changed by it.
+    program.write("x/src/pilot/cmd/pilot-agent/main.go", "package main // ours\n");
+    std::fs::remove_file(program.directory().join("x/src/LICENSE")).unwrap();
+    let ran = program.run(&[&["update", "x", "--set", "tag=other", "--format", "json"], &set[..]].concat()).exits(0);
+    let rows = actions(&ran);
+    assert!(rows.contains(&("src/pilot/cmd/pilot-agent/main.go".into(), "keep".into())), "{rows:?}");
+    assert!(rows.contains(&("src/LICENSE".into(), "stays-deleted".into())), "{rows:?}");
+    assert_eq!(program.read("x/src/pilot/cmd/pilot-agent/main.go"), "package main // ours\n");
+    let ran = program.run(&["diff", "x", "--exit-code"]).exits(8);
+    assert!(ran.out().contains("gitoid:blob:sha1:"), "{}", ran.out());
+}
+
+#[test]
+fn a_context_with_programs_of_the_user_is_made_again_from_itself() {
+    if !cfg!(target_arch = "x86_64") {
+        return;
+    }
+    let program = Program::new();
+    std::fs::copy(env!("CARGO_BIN_EXE_istio-imgen"), program.directory().join("envoy")).unwrap();
+    let path = "component.proxy.prebuilt.envoy.linux/amd64.path=./envoy";
+    program.run(&["new", "x", "-p", "overlay-envoy", "--set", path, "--no-input"]).exits(0);
+    std::fs::remove_file(program.directory().join("envoy")).unwrap();
+    program.run(&["update", "x"]).exits(0).says("up to date");
+}
+
+#[test]
+fn a_run_that_died_on_the_way_is_taken_back_before_the_next_one() {
+    let program = edited();
+    let before = files(&program.directory().join("x"));
+    // As a run leaves it that dies between two renames.
+    let stage = "x/.istio-imgen-stage-Ab12Cd";
+    program.write(&format!("{stage}/0"), &program.read("x/Dockerfile"));
+    program.write("x/Dockerfile", "half an update\n");
+    let steps = r#"{"steps": [{"from": "Dockerfile", "to": ".istio-imgen-stage-Ab12Cd/0"}, {"from": ".istio-imgen-stage-Ef34Gh/Dockerfile", "to": "Dockerfile"}]}"#;
+    program.write("x/.istio-imgen-journal", steps);
+    program.write("x/.istio-imgen-stage-Ef34Gh/other", "");
+    program.run(&["diff", "x"]).exits(0);
+    assert_eq!(files(&program.directory().join("x")), before);
+}

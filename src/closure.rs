@@ -171,3 +171,10 @@ pub fn compute_with(
 
 /// What Go 1.21 and later optimise a main package by, if it is there.
 const PROFILE: &str = "default.pgo";
+
+/// For the fuzzers: bytes as a file of a package.
+#[cfg(fuzzing)]
+pub fn fuzz(source: &[u8]) {
+    let _ = scan::go_file(source);
+    let _ = scan::other_file(source);
+}

@@ -14,9 +14,12 @@ mod survey;
 mod walk;
 mod write;
 
+use crate::elf;
 use crate::error::{Error, Kind, Result};
 use crate::text::disk as say;
 use camino::{Utf8Path, Utf8PathBuf};
+use memchr::memmem::Finder;
+use object::read::ReadCache;
 use sha2::{Digest, Sha256};
 use std::fs;
 use std::io::{self, Read};
@@ -114,6 +117,39 @@ pub fn inspect(path: &Utf8Path) -> Result<Inspected> {
         head.extend_from_slice(&buffer[..room]);
     }
     Ok(Inspected { path: path.to_owned(), sha256: hash.finalize().into(), head })
+}
+
+/// What a program is linked against, reading only the parts that tell it.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be opened.
+pub fn program(path: &Utf8Path) -> Result<elf::Facts> {
+    let file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    Ok(elf::facts(&ReadCache::new(file)))
+}
+
+/// Which of some texts a file holds anywhere, in constant memory.
+///
+/// # Errors
+/// [`Kind::Io`] when it cannot be read.
+pub fn holds(path: &Utf8Path, texts: &[&str]) -> Result<Vec<bool>> {
+    let mut found = vec![false; texts.len()];
+    let finders: Vec<Finder<'_>> = texts.iter().map(Finder::new).collect();
+    let overlap = texts.iter().map(|text| text.len()).max().unwrap_or(0);
+    let mut file = fs::File::open(path).map_err(|error| unreadable(path, &error))?;
+    let (mut buffer, mut kept) = (vec![0; 1 << 20], 0);
+    loop {
+        let count = file.read(&mut buffer[kept..]).map_err(|error| unreadable(path, &error))?;
+        if count == 0 {
+            return Ok(found);
+        }
+        let end = kept + count;
+        for (finder, found) in finders.iter().zip(&mut found) {
+            *found = *found || finder.find(&buffer[..end]).is_some();
+        }
+        kept = overlap.min(end);
+        buffer.copy_within(end - kept..end, 0);
+    }
 }
 
 /// Reads the beginning of a file, at most `limit` bytes.

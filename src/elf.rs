@@ -1,9 +1,19 @@
-//! What an executable's header tells: whether it is one, and for which machine.
+//! What an executable tells before it runs: whether it is one and for which machine, what it is linked against, and what
+//! Go's linker wrote into it.
+
+mod go;
+mod judge;
 
 use crate::selection::Platform;
+use crate::version::compare_dotted;
 use object::elf::{EM_386, EM_AARCH64, EM_ARM, EM_PPC64, EM_RISCV, EM_S390, EM_X86_64, FileHeader64};
-use object::read::elf::FileHeader;
+use object::read::ReadRef;
+use object::read::elf::{FileHeader, ProgramHeader};
 use object::{Endianness, elf};
+use std::collections::BTreeSet;
+
+pub use go::BuildInfo;
+pub use judge::{Asked, ENVOY_MARK, judge};
 
 /// Why a file cannot be the program for a platform.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,28 +56,65 @@ pub fn check(head: &[u8], platform: Platform) -> Result<(), Problem> {
     }))
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a program is linked against and made of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// The loader that a dynamic program asks for (`PT_INTERP`); nothing for a static one.
+    pub interpreter: Option<String>,
+    /// The shared libraries that it needs (`DT_NEEDED`).
+    pub libraries: BTreeSet<String>,
+    /// The newest version of glibc whose symbols it uses (`GLIBC_2.34` among the version needs).
+    pub glibc: Option<String>,
+    /// What Go's linker wrote into it.
+    pub go: Option<BuildInfo>,
+}
 
-    /// The 64 bytes of an ELF header of a machine.
-    fn header(machine: u8, kind: u8) -> Vec<u8> {
-        let mut head = vec![0; 64];
-        head[..7].copy_from_slice(&[0x7f, b'E', b'L', b'F', 2, 1, 1]);
-        head[16] = kind;
-        head[18] = machine;
-        head[20] = 1;
-        head[52] = 64;
-        head
-    }
-
-    #[test]
-    fn only_a_program_of_the_right_machine_will_do() {
-        assert_eq!(check(&header(62, 2), Platform::Amd64), Ok(()));
-        assert_eq!(check(&header(183, 3), Platform::Arm64), Ok(()));
-        assert_eq!(check(&header(183, 2), Platform::Amd64), Err(Problem::Machine("arm64")));
-        assert_eq!(check(&header(62, 1), Platform::Amd64), Err(Problem::NotExecutable));
-        assert_eq!(check(b"#!/bin/sh\n", Platform::Amd64), Err(Problem::NotElf));
-        assert_eq!(check(b"", Platform::Amd64), Err(Problem::NotElf));
+impl Facts {
+    /// Whether it asks for musl's loader (musl's manual: `ld-musl-ARCH.so.1`).
+    #[must_use]
+    pub fn is_musl(&self) -> bool {
+        let loader = self.interpreter.as_deref().is_some_and(|loader| loader.contains("ld-musl-"));
+        loader || self.libraries.iter().any(|library| library.starts_with("libc.musl-"))
     }
 }
+
+/// Reads what a program is linked against, as far as it can be read: a part that is damaged or stripped is left out.
+pub fn facts<'d, R: ReadRef<'d>>(data: R) -> Facts {
+    let mut facts = Facts::default();
+    let Ok(header) = FileHeader64::<Endianness>::parse(data) else { return facts };
+    let Ok(endian) = header.endian() else { return facts };
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end_matches('\0').to_owned();
+    for segment in header.program_headers(endian, data).unwrap_or_default() {
+        if let Ok(Some(interpreter)) = segment.interpreter(endian, data) {
+            facts.interpreter = Some(text(interpreter));
+        }
+    }
+    let Ok(sections) = header.sections(endian, data) else { return facts };
+    if let Ok(table) = sections.dynamic_table(endian, data) {
+        for entry in table.iter().filter(|entry| entry.tag == elf::DT_NEEDED) {
+            facts.libraries.extend(table.string(entry).ok().map(text));
+        }
+    }
+    if let Ok(Some((needs, link))) = sections.gnu_verneed(endian, data)
+        && let Ok(strings) = sections.strings(endian, data, link)
+    {
+        for (_, versions) in needs.flatten() {
+            for version in versions.flatten() {
+                let name = version.name(endian, strings).map(text).unwrap_or_default();
+                let Some(version) =
+                    name.strip_prefix("GLIBC_").filter(|held| held.starts_with(|c: char| c.is_ascii_digit()))
+                else {
+                    continue;
+                };
+                if facts.glibc.as_deref().is_none_or(|held| compare_dotted(held, version).is_lt()) {
+                    facts.glibc = Some(version.to_owned());
+                }
+            }
+        }
+    }
+    facts.go = go::read(&sections, endian, data);
+    facts
+}
+
+#[cfg(test)]
+mod tests;

@@ -318,5 +318,14 @@ fn quote(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 
+/// For the fuzzers: a text as a value of every kind.
+#[cfg(fuzzing)]
+pub fn fuzz(text: &str) {
+    use crate::release::Kind;
+    for kind in [Kind::String, Kind::Bool, Kind::Int, Kind::Float, Kind::Duration] {
+        let _ = value::read(kind, text);
+    }
+}
+
 #[cfg(test)]
 mod tests;

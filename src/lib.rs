@@ -44,6 +44,7 @@ pub mod render;
 pub mod report;
 pub mod rule;
 pub mod schema;
+pub mod secret;
 pub mod selection;
 pub mod signature;
 pub mod size;

@@ -174,3 +174,10 @@ mod tests {
         assert_eq!(version("odd", None), "odd");
     }
 }
+
+/// For the fuzzers: a text as what is read of a tag's sources.
+#[cfg(fuzzing)]
+pub fn fuzz(text: &str) {
+    let _ = dockerfile::read(text, &std::collections::BTreeMap::new());
+    variables::fuzz(text);
+}

@@ -17,7 +17,7 @@ use engine::Failure;
 use tera::Context;
 
 pub(crate) use engine::note;
-pub use engine::{FILTERS, OTHERS};
+pub use engine::{FILTERS, OTHERS, Says};
 
 /// The Apache License 2.0, under which Istio publishes its binaries.
 const LICENSE: &str = include_str!("../LICENSE");

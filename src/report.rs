@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::escape;
 use crate::finding::{Finding, Origin, Severity};
+use crate::secret::mask;
 use crate::text::{Language, cause, cli as say};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::collections::BTreeMap;
@@ -45,6 +46,7 @@ impl Report {
 
     /// Says findings in the order given.
     pub fn findings(&self, findings: &[Finding]) {
+        let texts = self.texts_without_secrets(findings);
         for finding in findings {
             let hidden = match self.quiet {
                 0 => false,
@@ -52,7 +54,7 @@ impl Report {
                 _ => finding.severity != Severity::Error,
             };
             if !hidden {
-                self.say(&self.finding(finding));
+                self.say(&self.finding_in(finding, &texts));
             }
         }
     }
@@ -60,21 +62,47 @@ impl Report {
     /// One finding as text: the message, the place with the line itself, and what would work.
     #[must_use]
     pub fn finding(&self, finding: &Finding) -> String {
+        self.finding_in(finding, &self.texts)
+    }
+
+    /// The texts with stars for the rest of each line that a secret stands in: other findings may point there too.
+    fn texts_without_secrets(&self, findings: &[Finding]) -> BTreeMap<String, String> {
+        let mut texts = self.texts.clone();
+        for found in findings.iter().filter(|found| found.rule.starts_with("secret")) {
+            let Origin::File { path, line, column } = &found.place else { continue };
+            if let Some(text) = texts.get_mut(path) {
+                let hide = |(index, held): (usize, &str)| match index + 1 == *line {
+                    true => held
+                        .chars()
+                        .enumerate()
+                        .map(|(at, c)| if at + 1 >= *column && c != '\n' { '*' } else { c })
+                        .collect(),
+                    false => held.to_owned(),
+                };
+                *text = text.split_inclusive('\n').enumerate().map(hide).collect::<Vec<String>>().concat();
+            }
+        }
+        texts
+    }
+
+    fn finding_in(&self, finding: &Finding, texts: &BTreeMap<String, String>) -> String {
         let level = self.level(finding.severity);
-        let title = level.primary_title(harmless(&finding.message.say(self.language))).id(finding.rule);
+        // What a person reads is what a log keeps: no secret is said again, be it of this finding or beside it.
+        let title = level.primary_title(told(&finding.message.say(self.language))).id(finding.rule);
+        let secret = finding.rule.starts_with("secret");
         let help = finding.hint.as_ref().map(|hint| {
             let label = say::label_help().say(self.language);
-            Level::HELP.with_name(label).message(harmless(&hint.say(self.language)))
+            Level::HELP.with_name(label).message(told(&hint.say(self.language)))
         });
         let group = match &finding.place {
-            Origin::File { path, line, column } if *line > 0 && self.texts.contains_key(path) => {
+            Origin::File { path, line, column } if *line > 0 && !secret && texts.contains_key(path) => {
                 // A character for each character: columns stay what they are.
-                let text = harmless(&self.texts[path].replace("\r\n", "\n"));
+                let text = told(&texts[path].replace("\r\n", "\n"));
                 let span = span_of(&text, *line, *column);
                 title.element(Snippet::source(text).path(harmless(path)).annotation(AnnotationKind::Primary.span(span)))
             }
             Origin::Default => Group::with_title(title),
-            place => title.element(annotate_snippets::Origin::path(harmless(&place.say(self.language)))),
+            place => title.element(annotate_snippets::Origin::path(told(&place.say(self.language)))),
         };
         let group = match help {
             Some(help) => group.element(help),
@@ -86,14 +114,14 @@ impl Report {
     /// Says the error that ends the command.
     pub fn error(&self, error: &Error) {
         let mut group =
-            Group::with_title(self.level(Severity::Error).primary_title(harmless(&error.text.say(self.language))));
+            Group::with_title(self.level(Severity::Error).primary_title(told(&error.text.say(self.language))));
         if let Some(cause) = &error.cause {
             let label = say::label_cause().say(self.language);
-            group = group.element(Level::NOTE.with_name(label).message(harmless(&self.cause(cause))));
+            group = group.element(Level::NOTE.with_name(label).message(told(&self.cause(cause))));
         }
         if let Some(hint) = &error.hint {
             let label = say::label_help().say(self.language);
-            group = group.element(Level::HELP.with_name(label).message(harmless(&hint.say(self.language))));
+            group = group.element(Level::HELP.with_name(label).message(told(&hint.say(self.language))));
         }
         self.say(&self.renderer().render(&[group]));
     }
@@ -134,6 +162,11 @@ impl Report {
 pub fn harmless(text: &str) -> String {
     let shown = |c: char| if hides(c) { char::REPLACEMENT_CHARACTER } else { c };
     text.chars().map(shown).collect()
+}
+
+/// A text as it is said: with no secret and no character that plays tricks.
+fn told(text: &str) -> String {
+    harmless(&mask(text))
 }
 
 fn hides(c: char) -> bool {

@@ -21,6 +21,7 @@ use crate::mesh;
 use crate::preset::Preset;
 use crate::reference::Reference;
 use crate::release::{Release, Variable};
+use crate::secret;
 use crate::text::{Language, Text, select as text};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -285,6 +286,7 @@ pub fn complete(
         labels: values::labels(preset, &mut findings),
     };
     mesh::check(preset, release, &mut findings);
+    secret::check(preset, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     fit::check_sources(&selection, preset, &mut findings);

@@ -298,6 +298,12 @@ pub(crate) fn is_tag_name(tag: &str) -> bool {
     !tag.starts_with('-') && tag.len() <= 200 && git2::Reference::is_valid_name(&format!("refs/tags/{tag}"))
 }
 
+/// For the fuzzers: bytes as all that a git server says.
+#[cfg(fuzzing)]
+pub fn fuzz(bytes: &[u8]) {
+    protocol::fuzz(bytes);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

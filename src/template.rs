@@ -6,8 +6,9 @@ pub mod schema;
 
 use crate::finding::{Finding, Origin};
 use crate::render;
+use crate::secret;
 use crate::state::hex;
-use crate::text::{Text, template as say};
+use crate::text::{Text, secret as secret_text, template as say};
 use crate::tree::TreePath;
 use names::What;
 use schema::Schema;
@@ -120,6 +121,13 @@ impl Overlay {
             };
             let place = Origin::File { path: self.path(name), line: 0, column: 0 };
             findings.extend(problem.map(|problem| Finding::error("template-path", &place, problem)));
+        }
+        for (name, text) in self.iter() {
+            let place = Origin::File { path: self.path(name), line: 0, column: 0 };
+            findings.extend(secret::of_file(name, text.as_bytes()).map(|what| {
+                let finding = Finding::error("secret-file", &place, secret_text::secret_file(self.path(name), what));
+                finding.hint(secret_text::secret_way())
+            }));
         }
         let schema = Schema::new();
         let source = |name: &str| match self.templates.get(name) {

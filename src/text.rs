@@ -21,6 +21,7 @@ pub mod custom_key;
 pub mod custom_rule;
 pub mod disk;
 pub mod doctor;
+pub mod elf;
 pub mod endpoint;
 pub mod env;
 pub mod exit;
@@ -42,6 +43,7 @@ pub mod registry;
 pub mod release;
 pub mod rule;
 pub mod schema;
+pub mod secret;
 pub mod select;
 pub mod source;
 pub mod template;
@@ -250,6 +252,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         custom_rule::TABLE,
         disk::TABLE,
         doctor::TABLE,
+        elf::TABLE,
         endpoint::TABLE,
         env::TABLE,
         exit::TABLE,
@@ -270,6 +273,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         picture::TABLE,
         release::TABLE,
         rule::TABLE,
+        secret::TABLE,
         schema::TABLE,
         select::TABLE,
         source::TABLE,

@@ -8,9 +8,9 @@ use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path
 use crate::preset::{self, Preset, Setting, Value};
 use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
-use crate::text::{cli as say, template as template_text, usage};
-use crate::tree::Tree;
-use crate::{catalogue, render, state, world};
+use crate::text::{cli as say, secret as secret_text, template as template_text, usage};
+use crate::tree::{Content, Tree};
+use crate::{catalogue, disk, render, secret, state, world};
 
 /// Everything that was decided, ready to be written.
 pub(super) struct Decided {
@@ -68,8 +68,9 @@ pub(super) fn decide(
         _ => None,
     };
     let mut copied = sourced.as_ref().map_or_else(Tree::new, |sourced| sourced.tree.clone());
-    sources::prebuilt(&selection, &mut copied, findings)?;
+    sources::prebuilt(&selection, release, &mut copied, findings)?;
     brought::bring(&selection, &mut copied, findings)?;
+    refuse_secrets(&copied, findings)?;
     if finding::forbids(findings) {
         return Ok(None);
     }
@@ -104,6 +105,31 @@ pub(super) fn decide(
         .collect();
     session.report.detail(1, &usage::told_plan(plan.images.len(), tree.len()));
     Ok(Some(Decided { plan, preset, tree, opened, sourced, pinned }))
+}
+
+/// How much of a file of the user is read for secrets: those that hold them are small.
+const LOOKED_AT: usize = 256 * 1024;
+
+/// Finds what no context may hold among the files of the user. Istio's own sources have keys for their tests, which
+/// everybody knows.
+fn refuse_secrets(copied: &Tree, findings: &mut Vec<Finding>) -> Result<()> {
+    for (path, file) in copied.iter() {
+        let upstream = path.as_str().strip_prefix(SOURCES).is_some_and(|rest| rest.starts_with('/'));
+        let (shown, what) = match &file.content {
+            Content::Disk { path: own, .. } if upstream => (own.as_str(), secret::of_name(own.as_str())),
+            Content::Disk { path: own, .. } => {
+                (own.as_str(), secret::of_file(own.as_str(), &disk::look(own, LOOKED_AT)?))
+            }
+            Content::Bytes(bytes) if !upstream => (path.as_str(), secret::of_file(path.as_str(), bytes)),
+            _ => continue,
+        };
+        if let Some(what) = what {
+            let place = Origin::File { path: shown.to_owned(), line: 0, column: 0 };
+            let finding = Finding::error("secret-file", &place, secret_text::secret_file(shown, what));
+            findings.push(finding.hint(secret_text::secret_way()));
+        }
+    }
+    Ok(())
 }
 
 /// What is wrong in templates ends the command with their exit code.

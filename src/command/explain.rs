@@ -70,6 +70,7 @@ fn topics_of(asked: &Asked<'_>) -> Result<Vec<Topic>> {
     topics.extend(topic::endpoint(asked)?);
     topics.extend(topic::signing_keys(asked)?);
     topics.extend(topic::standard(asked)?);
+    topics.extend(topic::secrets(asked));
     topics.extend(topic::preset(asked));
     topics.extend(topic::rule(asked));
     topics.extend(topic::key(asked));
@@ -91,6 +92,7 @@ fn names() -> Result<BTreeSet<String>> {
     }
     names.extend(catalogue::base_ids().map(str::to_owned));
     names.extend(catalogue::preset_names().map(str::to_owned));
+    names.insert("secrets".to_owned());
     names.extend(crate::rule::all().map(|rule| rule.id.to_owned()));
     names.extend(KEYS.iter().map(|key| key.path.to_owned()));
     names.extend(legacy::ROWS.iter().flat_map(|row| row.words).map(|word| (*word).to_owned()));

@@ -4,6 +4,7 @@ use crate::error::Error;
 use crate::finding::Finding;
 use crate::plan::Plan;
 use crate::preset::{Preset, Value};
+use crate::secret::mask;
 use crate::text::{Language, cli as say};
 use crate::tree::Tree;
 use serde_json::{Value as Json, json};
@@ -61,9 +62,9 @@ pub(super) fn finding(finding: &Finding) -> Json {
     json!({
         "rule": finding.rule,
         "severity": finding.severity,
-        "message": finding.message.say(Language::English),
-        "hint": finding.hint.as_ref().map(|hint| hint.say(Language::English)),
-        "place": finding.place.to_string(),
+        "message": mask(&finding.message.say(Language::English)),
+        "hint": finding.hint.as_ref().map(|hint| mask(&hint.say(Language::English))),
+        "place": mask(&finding.place.to_string()),
     })
 }
 
@@ -73,8 +74,8 @@ pub(super) fn failure(command: &str, error: &Error, findings: &[Finding]) -> Jso
     json!({
         "schema": 1, "command": command, "status": "error", "exit_code": super::exit_code(error),
         "error": {
-            "id": error.text.id(), "message": error.text.say(english), "cause": error.cause,
-            "hint": error.hint.as_ref().map(|hint| hint.say(english)),
+            "id": error.text.id(), "message": mask(&error.text.say(english)), "cause": error.cause.as_deref().map(mask),
+            "hint": error.hint.as_ref().map(|hint| mask(&hint.say(english))),
         },
         "findings": findings.iter().map(finding).collect::<Vec<_>>(),
     })

@@ -9,7 +9,7 @@ use crate::error::{Error, Kind, Result};
 use crate::finding::Finding;
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
-use crate::selection::{Place, PrebuiltFrom, Selection, Vendor, of_component};
+use crate::selection::{BaseChoice, Image, Place, PrebuiltFrom, Selection, Vendor, of_component};
 use crate::source::{self, ISTIO, Location, Settings, Snapshot};
 use crate::text::{cli as say, usage as say_usage};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
@@ -182,8 +182,14 @@ pub(super) fn needed(selection: &Selection, opened: &Opened, findings: &mut Vec<
 ///
 /// # Errors
 /// A file that cannot be read; one that is not the right program is a finding.
-pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut Vec<Finding>) -> Result<()> {
-    for (binary, place) in selection.images.iter().flat_map(|image| &image.binaries) {
+pub(super) fn prebuilt(
+    selection: &Selection,
+    release: &Release,
+    copied: &mut Tree,
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let binaries = selection.images.iter().flat_map(|image| image.binaries.iter().map(move |held| (image, held)));
+    for (image, (binary, place)) in binaries {
         let Place::Prebuilt(files) = place else { continue };
         for (platform, file) in files {
             let PrebuiltFrom::Path(path) = &file.from else { continue };
@@ -204,7 +210,10 @@ pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut 
                     Some(say::prebuilt_machine(path, machine, platform.architecture()))
                 }
             };
-            findings.extend(problem.map(|problem| Finding::error("prebuilt-program", &file.origin, problem)));
+            match problem {
+                Some(problem) => findings.push(Finding::error("prebuilt-program", &file.origin, problem)),
+                None => findings.extend(judged(image, release, binary, &inspected.path, &file.origin)?),
+            }
             if let Ok(target) = TreePath::new(prebuilt_path(binary, platform.architecture())) {
                 let content = Content::Disk { path: inspected.path, sha256: inspected.sha256 };
                 copied.insert(target, File { mode: Mode::Executable, content });
@@ -212,6 +221,33 @@ pub(super) fn prebuilt(selection: &Selection, copied: &mut Tree, findings: &mut 
         }
     }
     Ok(())
+}
+
+/// What is to be said of a program of the user's: where it runs, and whether it is what it stands for.
+fn judged(
+    image: &Image,
+    release: &Release,
+    binary: &str,
+    path: &camino::Utf8Path,
+    origin: &crate::finding::Origin,
+) -> Result<Vec<Finding>> {
+    let known = of_component(&image.component, release);
+    let revision = release.deps.get("PROXY_REPO_SHA").map_or("", String::as_str);
+    let held = disk::holds(path, &[&release.tag, revision, elf::ENVOY_MARK])?;
+    let asked = elf::Asked {
+        binary,
+        package: known.iter().find(|held| held.name == binary).and_then(|held| held.package.as_deref()),
+        tag: &release.tag,
+        base: match &image.base {
+            BaseChoice::Image(base) => Some(base),
+            BaseChoice::Official { .. } => None,
+        },
+        origin,
+        holds_tag: held[0],
+        holds_revision: held[1] && !revision.is_empty(),
+        holds_mark: held[2],
+    };
+    Ok(elf::judge(&disk::program(path)?, &asked))
 }
 
 fn checksum(inspected: &Inspected, wanted: Option<&str>) -> Option<crate::text::Text> {

@@ -224,3 +224,9 @@ impl Packages<'_> {
         table
     }
 }
+
+/// For the fuzzers: a text as a Go file that may register variables.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(text: &str) {
+    let _ = syntax::parse(text);
+}

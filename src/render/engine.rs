@@ -1,16 +1,18 @@
 //! The template engine: our filters, and the guard that lets no value into a file as it came.
 //!
-//! A value that is printed without a filter must be a plain word. Anything else is marked by the engine's own escaping,
-//! which knows no places, and found again in what was rendered: so a template that forgets a filter is an error and
-//! never an injection, ours as well as the user's.
+//! A value that is printed without a filter must be a plain word. The engine's own escaping, which can neither fail with
+//! words nor knows places, notes any other: so a template that forgets a filter is an error and never an injection, ours
+//! as well as the user's.
 
 use crate::escape;
 use crate::text::{self, Language};
+use std::cell::RefCell;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-/// What stands around a value that needs a filter. Noncharacters of Unicode: no value has them (`selection` refuses
-/// what is no character).
-const MARKS: (char, char) = ('\u{fdd0}', '\u{fdd1}');
+thread_local! {
+    /// The first value of a rendering that needs a filter.
+    static UNGUARDED: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// A filter of ours: its name, what it does with a text, and for which target it is.
 pub struct Filter {
@@ -53,7 +55,11 @@ pub(super) fn engine(language: Language) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".tera"]);
     tera.set_escape_fn(|value, out| {
-        if is_plain(value) { out.write_all(value.as_bytes()) } else { write!(out, "{}{value}{}", MARKS.0, MARKS.1) }
+        if is_plain(value) {
+            return out.write_all(value.as_bytes());
+        }
+        UNGUARDED.with_borrow_mut(|first| _ = first.get_or_insert_with(|| value.to_owned()));
+        Ok(())
     });
     for filter in FILTERS {
         let make = filter.make;
@@ -134,10 +140,10 @@ pub(crate) fn note(arguments: &Kwargs, language: Language) -> TeraResult<String>
 /// # Errors
 /// The engine's own, and [`Unguarded`] for a value that was printed without a filter.
 pub(super) fn render(tera: &Tera, name: &str, context: &Context) -> Result<String, Failure> {
+    UNGUARDED.take();
     let text = tera.render(name, context).map_err(Failure::Engine)?;
-    let marked = text.split_once(MARKS.0).map(|(_, rest)| rest.split(MARKS.1).next().unwrap_or_default());
-    match marked {
-        Some(value) => Err(Failure::Unguarded(value.to_owned())),
+    match UNGUARDED.take() {
+        Some(value) => Err(Failure::Unguarded(value)),
         None => Ok(text),
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a component can run on its base image: C library, iptables, packages.
 
-use super::{BaseChoice, Image, Place, Selection};
+use super::{BaseChoice, Image, Place, Prebuilt, PrebuiltFrom, Selection};
 use crate::catalogue::Base;
 use crate::finding::{Finding, Origin};
 use crate::preset::Preset;
@@ -35,6 +35,11 @@ fn check_libraries(image: &Image, base: &Base, findings: &mut Vec<Finding>) {
     let component = &image.component;
     let Some(dynamic) = component.libraries.first() else { return };
     let program = if component.id == "ztunnel" { "ztunnel" } else { "envoy" };
+    // A file of the user's is asked itself, once it is read.
+    let file = |held: &Prebuilt| matches!(held.from, PrebuiltFrom::Path(_));
+    if matches!(image.binaries.get(program), Some(Place::Prebuilt(files)) if files.values().all(file)) {
+        return;
+    }
     let error = |rule, message| Finding::error(rule, &image.base_origin, message).hint(text::glibc_bases());
     match base.libc.as_deref() {
         Some("glibc") => {}

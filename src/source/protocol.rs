@@ -315,5 +315,38 @@ impl Pack<'_> {
     }
 }
 
+/// For the fuzzers: a server that says what the bytes have, one answer after the other, and then nothing.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(bytes: &[u8]) {
+    struct Said<'a>(std::slice::Split<'a, u8, fn(&u8) -> bool>);
+    impl Said<'_> {
+        fn say(&mut self) -> Result<Box<dyn Read + '_>, Fault> {
+            Ok(Box::new(self.0.next().unwrap_or_default()))
+        }
+    }
+    impl Wire for Said<'_> {
+        fn greet(&mut self) -> Result<Box<dyn Read + '_>, Fault> {
+            self.say()
+        }
+
+        fn ask(&mut self, _: &[u8]) -> Result<Box<dyn Read + '_>, Fault> {
+            self.say()
+        }
+
+        fn answers_end(&self) -> bool {
+            true
+        }
+    }
+    let ends: fn(&u8) -> bool = |byte| *byte == 0xff;
+    let mut said = Said(bytes.split(ends));
+    let Ok(mut conversation) = Conversation::begin(&mut said, Duration::from_secs(60)) else { return };
+    let _ = conversation.tags("1.30");
+    let _ = conversation.named("refs/tags/1.30.3");
+    let wanted = Wanted { id: "0123456789012345678901234567890123456789", held: &[], depth: 1 };
+    if let Ok(mut pack) = conversation.pack(&wanted) {
+        while let Ok(Some(_)) = pack.next() {}
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -285,6 +285,15 @@ crate::messages! {
         en: "a host of Istio's that closes",
         pt: "um host do Istio que fecha",
     }
+    rule_secret() {
+        en: "a value that looks like a key, token or password, by the form that its issuer documents",
+        pt: "um valor que parece uma chave, um token ou uma senha, pela forma que o emissor documenta" }
+    rule_secret_file() {
+        en: "a file that looks like one which holds keys, tokens or passwords",
+        pt: "um arquivo que parece conter chaves, tokens ou senhas" }
+    rule_secret_name() {
+        en: "a name that asks for a secret, with a value that looks like one",
+        pt: "um nome que pede um segredo, com um valor que parece ser um" }
     rule_set_form() {
         en: "a `--set` that is not PATH=VALUE",
         pt: "um `--set` que não tem a forma CAMINHO=VALOR",
@@ -311,44 +320,34 @@ crate::messages! {
     }
     rule_template() {
         en: "what the engine says of a template of the user: syntax, a value without a filter",
-        pt: "o que o motor diz de um modelo do usuário: sintaxe, um valor sem filtro",
-    }
+        pt: "o que o motor diz de um modelo do usuário: sintaxe, um valor sem filtro" }
     rule_template_drift() {
         en: "a template was ejected from another version of this program's",
-        pt: "um modelo foi ejetado de outra versão do modelo deste programa",
-    }
+        pt: "um modelo foi ejetado de outra versão do modelo deste programa" }
     rule_template_injection() {
         en: "a value can leave its place in what a template renders",
-        pt: "um valor pode sair do seu lugar no que um modelo gera",
-    }
+        pt: "um valor pode sair do seu lugar no que um modelo gera" }
     rule_template_left_out() {
         en: "a file among templates that is none",
-        pt: "um arquivo entre os modelos que não é um modelo",
-    }
+        pt: "um arquivo entre os modelos que não é um modelo" }
     rule_template_name() {
         en: "a template uses a name that the plan does not have",
-        pt: "um modelo usa um nome que o plano não tem",
-    }
+        pt: "um modelo usa um nome que o plano não tem" }
     rule_template_output() {
         en: "what a template renders cannot be read back",
-        pt: "o que um modelo gera não pode ser lido de volta",
-    }
+        pt: "o que um modelo gera não pode ser lido de volta" }
     rule_template_outside() {
         en: "a template includes what lies outside its directory",
-        pt: "um modelo inclui algo fora do seu diretório",
-    }
+        pt: "um modelo inclui algo fora do seu diretório" }
     rule_template_path() {
         en: "a template would make a file that it may not make",
-        pt: "um modelo faria um arquivo que não pode fazer",
-    }
+        pt: "um modelo faria um arquivo que não pode fazer" }
     rule_template_same() {
         en: "a template that is the same as that of this program",
-        pt: "um modelo igual ao deste programa",
-    }
+        pt: "um modelo igual ao deste programa" }
     rule_template_skipped() {
         en: "nothing was rendered for a preset that leaves something open",
-        pt: "nada foi gerado para um preset que deixa algo em aberto",
-    }
+        pt: "nada foi gerado para um preset que deixa algo em aberto" }
     rule_unknown_binary() {
         en: "a binary that the image of a component does not hold",
         pt: "um binário que a imagem de um componente não contém",
@@ -373,6 +372,21 @@ crate::messages! {
         en: "charts are packed in generated code, whose hub and tag cannot be set",
         pt: "há charts embutidos em código gerado, cujos hub e tag não podem ser ajustados",
     }
+    rule_prebuilt_envoy() {
+        en: "a binary of the user's that is an Envoy without Istio's filters, or another one than the release's",
+        pt: "um binário do usuário que é um Envoy sem os filtros do Istio, ou outro que não o da release" }
+    rule_prebuilt_libc() {
+        en: "a binary of the user's is linked against another C library than the base image has",
+        pt: "um binário do usuário ligado a outra biblioteca C que não a da imagem base" }
+    rule_prebuilt_library() {
+        en: "a binary of the user's needs libraries that the base image is not known to have",
+        pt: "um binário do usuário precisa de bibliotecas que não se sabe se a imagem base tem" }
+    rule_prebuilt_other() {
+        en: "a binary of the user's is another program than it stands for",
+        pt: "um binário do usuário é outro programa que não o que representa" }
+    rule_prebuilt_version() {
+        en: "a binary of the user's has the version stamp of another tag, or none",
+        pt: "um binário do usuário tem o carimbo de versão de outra tag, ou nenhum" }
     rule_dockerfile_grammar() { en: "a line of a Dockerfile that no builder takes", pt: "uma linha de um Dockerfile que nenhum construtor aceita" }
     rule_file_edited() { en: "a generated file that somebody changed", pt: "um arquivo gerado que alguém alterou" }
     rule_file_missing() { en: "a file of the lock that is gone", pt: "um arquivo do lock que sumiu" }

@@ -10,11 +10,13 @@ use crate::finding::Origin;
 use crate::fips;
 use crate::preset::key::KEYS;
 use crate::release::{Release, Variable};
+use crate::secret;
 use crate::selection::of_component;
 use crate::text::check as check_say;
 use crate::text::cli::label_info;
 use crate::text::{
-    Language, Text, env as env_text, explain as say, fips as fips_text, pin as pin_text, select as select_text,
+    Language, Text, env as env_text, explain as say, fips as fips_text, pin as pin_text, secret as secret_text,
+    select as select_text,
 };
 use clap::ArgMatches;
 use std::collections::BTreeMap;
@@ -245,6 +247,20 @@ pub(super) fn standard(asked: &Asked<'_>) -> Result<Option<Topic>> {
     }
     topic.json = json!({"id": standard.id, "policy": standard.policy, "go": standard.go, "ended": standard.ended});
     Ok(Some(topic))
+}
+
+/// How secrets come into a build and not into an image.
+pub(super) fn secrets(asked: &Asked<'_>) -> Option<Topic> {
+    matches!(asked.name, "secrets" | "secret").then(|| {
+        let mut topic = Topic::new("secrets", "recipe", secret_text::secrets_kind());
+        topic.what(secret_text::secrets_what());
+        let lines = |text: &str| text.lines().map(|line| format!("\n    {line}")).collect::<String>();
+        for (label, recipe) in secret::RECIPES {
+            topic.plain(label(), lines(recipe));
+        }
+        topic.fact(secret_text::secrets_git(), secret_text::secrets_git_how());
+        topic
+    })
 }
 
 /// A preset in the box: its text is its explanation.

@@ -1,6 +1,7 @@
 //! What several tests use.
 
 pub(crate) mod git_server;
+pub(crate) mod readers;
 pub(crate) mod registry;
 pub(crate) mod terminal;
 
@@ -58,6 +59,10 @@ impl Ran {
     pub(crate) fn exits(self, code: i32) -> Ran {
         assert_eq!(self.0.status.code(), Some(code), "{}{}", self.out(), self.err());
         self
+    }
+
+    pub(crate) fn code(&self) -> i32 {
+        self.0.status.code().unwrap()
     }
 
     pub(crate) fn out(&self) -> String {

@@ -8,11 +8,12 @@ use crate::preset::{Preset, Value};
 use crate::release::{Release, Variable, VariableDefault};
 use crate::selection::of_component;
 use crate::version::Version;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Something that was one thing and is another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Turn {
     /// What it is about: a stage, a variable; empty where only one thing can be meant.
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -24,7 +25,8 @@ pub struct Turn {
 }
 
 /// What changed between two releases.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
+#[schemars(rename = "ReleaseChanges")]
 pub struct Changes {
     /// The Go that the release is compiled with.
     pub go: Option<Turn>,
@@ -45,7 +47,7 @@ pub struct Changes {
 }
 
 /// What changed among variables.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Variables {
     /// The names that are new.
     pub new: Vec<String>,
@@ -60,7 +62,7 @@ pub struct Variables {
 }
 
 /// What changed among the fields of mesh configurations.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Fields {
     /// The fields of `MeshConfig` itself that are new.
     pub new: Vec<String>,
@@ -71,7 +73,7 @@ pub struct Fields {
 }
 
 /// A host that closes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Closing {
     /// The host and the beginning of a path.
     pub name: String,

@@ -1,5 +1,6 @@
 //! The commands, one file a verb: they string the phases together.
 
+mod annotate;
 mod brought;
 mod cache;
 mod catalogue;
@@ -67,6 +68,7 @@ const COMMANDS: &[Verb] = &[
     Verb { name: "list", define: list::define, run: list::run },
     Verb { name: "show", define: picture::define, run: picture::run },
     Verb { name: "explain", define: explain::define, run: explain::run },
+    Verb { name: "annotate", define: annotate::define, run: annotate::run },
     Verb { name: "schema", define: schema::define, run: schema::run },
     Verb { name: "template", define: template::define, run: template::run },
     Verb { name: "doctor", define: doctor::define, run: doctor::run },

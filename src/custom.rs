@@ -223,6 +223,11 @@ pub fn choose(
         None => named_base(preset, "debian", &Origin::Default, findings)?.map(|base| (base, None)),
     };
     custom.packages = package::packages(&scope, &host, builder.as_ref(), findings);
+    if let (BaseChoice::Image(Base { bundle: Some(bundle), .. }), false) = (&image.base, custom.authorities.is_empty())
+        && !value::is_path(bundle)
+    {
+        findings.push(value::refuse(&image.base_origin, text::no_path(bundle)));
+    }
     custom.iptables = package::backend(&scope, &host, findings);
     let apart = custom.packages.as_ref().is_some_and(|packages| packages.apart);
     let prepared = apart || !custom.authorities.is_empty() || !custom.users.is_empty() || !custom.writable.is_empty();

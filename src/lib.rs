@@ -2,6 +2,7 @@
 //!
 //! This page is a table of contents; `ARCHITECTURE.md` tells how the rooms hang together.
 
+pub mod annotate;
 pub mod catalogue;
 pub mod change;
 pub mod cli;
@@ -21,6 +22,7 @@ pub mod escape;
 pub mod exit;
 pub mod finding;
 pub mod fips;
+pub mod instruction;
 pub mod legacy;
 pub mod manifest;
 pub mod manual;

@@ -8,6 +8,7 @@ mod rename;
 mod text;
 
 use crate::tree::{Content, Digest, File, Mode, Tree, TreePath, same_content};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -113,7 +114,7 @@ pub struct Row {
 }
 
 /// What is done with a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Action {
     /// It is new.

@@ -11,6 +11,7 @@ mod stage;
 mod tree;
 
 use crate::finding::Finding;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -45,7 +46,7 @@ pub struct Picture {
 }
 
 /// The release that a context is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Release {
     /// The git tag.
     pub tag: String,

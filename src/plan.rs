@@ -76,6 +76,8 @@ pub struct Plan {
     pub mesh: Option<String>,
     /// Whether the context holds the whole source tree.
     pub full_source: bool,
+    /// Whether the Dockerfile tells the reason of each instruction.
+    pub annotate: bool,
     /// The patches in [`PATCHES`], in the order in which the sources were changed by them.
     pub patches: Vec<AppliedPatch>,
     /// The user's templates that stood before ours or beside them.
@@ -191,6 +193,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
         stamped: false,
         mesh,
+        annotate: selection.annotate,
         full_source: selection.full_source,
         patches: Vec::new(),
         templates: Vec::new(),

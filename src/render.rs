@@ -22,6 +22,9 @@ pub use engine::{FILTERS, OTHERS};
 /// The Apache License 2.0, under which Istio publishes its binaries.
 const LICENSE: &str = include_str!("../LICENSE");
 
+/// The template that annotations are for.
+const DOCKERFILE: &str = "Dockerfile.tera";
+
 /// One file to render: its path in the context, its template, and the image that it is about.
 struct Job {
     path: String,
@@ -36,7 +39,7 @@ fn jobs(plan: &Plan, overlay: &Overlay) -> Vec<Job> {
     let job = |path: &str, template: &str| Job { path: path.to_owned(), template: template.to_owned(), image: None };
     let mut jobs = vec![
         job(".dockerignore", "dockerignore.tera"),
-        job("Dockerfile", "Dockerfile.tera"),
+        job("Dockerfile", DOCKERFILE),
         job("README.md", readme),
         job("config-files/README.md", files),
         job("docker-bake.hcl", "docker-bake.hcl.tera"),
@@ -105,7 +108,13 @@ pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems:
             context.insert("image", image);
         }
         match engine::render(&engine, &job.template, &context) {
-            Ok(text) => put(&mut tree, &job.path, finish(&text).into_bytes())?,
+            Ok(text) => {
+                let mut text = finish(&text);
+                if plan.annotate && job.template == DOCKERFILE {
+                    text = crate::annotate::annotate(&text, language);
+                }
+                put(&mut tree, &job.path, text.into_bytes())?;
+            }
             Err(Failure::Engine(error)) => {
                 problems.extend(overlay.problems_of(&error).map_err(|error| broken(&job.template, &error))?);
             }

@@ -51,6 +51,8 @@ pub struct Selection {
     pub go_image: String,
     /// Whether the context holds the whole source tree.
     pub full_source: bool,
+    /// Whether the Dockerfile tells the reason of each instruction.
+    pub annotate: bool,
     /// The patches of the sources, in the order in which they are applied: files, or `commit:SHA`.
     pub patches: Vec<(String, Origin)>,
     /// Whether modules come from `src/vendor`, and the directory to copy there unless the user does so.
@@ -257,6 +259,7 @@ pub fn complete(
         platforms,
         go_hub: values::hub(preset, "go.hub", "docker.io/library", &mut findings),
         go_image,
+        annotate: preset.text("annotate").is_some_and(|(value, _)| value == "true"),
         full_source: preset.text("full_source").is_some_and(|(value, _)| value == "true"),
         patches: preset.list("patches").unwrap_or_default().to_vec(),
         vendor: values::vendor(preset),

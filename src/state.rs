@@ -28,7 +28,7 @@ pub const LOCK: &str = "lock.json";
 pub const PRISTINE: &str = "pristine.json";
 
 /// The schema of `selection.yaml`, beside it: an editor finds it with no network, and of the version that wrote the preset.
-const SCHEMA: &str = "preset.schema.json";
+pub const SCHEMA: &str = "preset.schema.json";
 /// Where the user's templates are kept below it.
 pub const TEMPLATES: &str = "templates";
 
@@ -132,8 +132,7 @@ pub fn files(
         }
     }
     let mut tree = Tree::new();
-    let selection = preset::modeline(SCHEMA) + &preset::write(effective);
-    put(&mut tree, SELECTION, selection)?;
+    put(&mut tree, SELECTION, selection(effective))?;
     put(&mut tree, SCHEMA, json(&crate::schema::schema("preset", Language::English))?)?;
     put(&mut tree, LOCK, json(&lock)?)?;
     put(&mut tree, PRISTINE, json(&Pristine { schema: 1, files: pristine })?)?;
@@ -150,6 +149,12 @@ pub fn templates(overlay: &Overlay) -> Result<Tree> {
         put(&mut tree, &format!("{TEMPLATES}/{name}"), text.to_owned())?;
     }
     Ok(tree)
+}
+
+/// The text of `selection.yaml` for a preset.
+#[must_use]
+pub fn selection(effective: &Preset) -> String {
+    preset::modeline(SCHEMA) + &preset::write(effective)
 }
 
 /// The images that a context starts from, by stage, with the default registry prefixes filled in.

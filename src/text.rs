@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+pub mod annotation;
 pub mod cache;
 pub mod cli;
 pub mod closure;
@@ -22,6 +23,9 @@ pub mod env;
 pub mod exit;
 pub mod explain;
 pub mod fips;
+pub mod instruction;
+pub mod instruction_claim;
+pub mod instruction_form;
 pub mod interview;
 pub mod key;
 pub mod legacy;
@@ -199,6 +203,7 @@ pub fn by_id(id: &str, argument: impl Fn(&str) -> Option<String>) -> Option<Text
 /// The tables of all areas, for the tests and documents that walk them.
 pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
     [
+        annotation::TABLE,
         cache::TABLE,
         cli::TABLE,
         closure::TABLE,
@@ -215,6 +220,9 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         exit::TABLE,
         explain::TABLE,
         fips::TABLE,
+        instruction::TABLE,
+        instruction_claim::TABLE,
+        instruction_form::TABLE,
         interview::TABLE,
         key::TABLE,
         legacy::TABLE,

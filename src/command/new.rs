@@ -121,7 +121,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         }
     }
     let saved = match crate::cli::one(matches, "save-preset") {
-        Some(file) => Some(save(session, &interview, Utf8Path::new(file), dry_run)?),
+        Some(file) => Some(save(session, &interview, Utf8Path::new(file), directory, dry_run)?),
         None => saved,
     };
     if session.json {
@@ -147,11 +147,17 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
 }
 
 /// Saves the preset that equals the run, for `--save-preset`.
-fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool) -> Result<Utf8PathBuf> {
+fn save(
+    session: &Session,
+    interview: &Interview,
+    file: &Utf8Path,
+    directory: &Utf8Path,
+    dry_run: bool,
+) -> Result<Utf8PathBuf> {
     if dry_run {
         session.report.note(&interview_text::would_save(file));
     } else {
-        let text = saved::text(&interview.preset(session.report.language), file);
+        let text = saved::text(&interview.preset(session.report.language), file, Some(directory));
         disk::save(file, &text, Taken::Refuse)?;
         session.report.note(&interview_text::saved(file));
     }
@@ -161,7 +167,7 @@ fn save(session: &Session, interview: &Interview, file: &Utf8Path, dry_run: bool
 /// Keeps the answers of an interview that came to nothing, and says how to go on with them.
 fn keep(session: &Session, interview: &Interview, directory: &Utf8Path) {
     let Some(file) = world::last_answers().filter(|_| interview.answered()) else { return };
-    let text = saved::text(&interview.preset(session.report.language), &file);
+    let text = saved::text(&interview.preset(session.report.language), &file, None);
     // Where they cannot be kept, the error that ended the run is what the user has to know.
     if disk::save(&file, &text, Taken::Replace).is_ok() {
         session.report.note(&interview_text::answers_kept(saved::from_preset(&file, directory)));

@@ -79,7 +79,7 @@ pub(super) fn talk(
                     continue;
                 }
                 Wish::Save => {
-                    saved = save(session, interview)?.or(saved);
+                    saved = save(session, interview, directory)?.or(saved);
                     continue;
                 }
             }
@@ -170,7 +170,7 @@ fn read(file: &File, blobs: Option<&dyn Blobs>) -> Result<Option<String>> {
 }
 
 /// Saves the answers where the user says; `None` when they go back.
-fn save(session: &Session, interview: &Interview) -> Result<Option<Utf8PathBuf>> {
+fn save(session: &Session, interview: &Interview, directory: &Utf8Path) -> Result<Option<Utf8PathBuf>> {
     let language = session.report.language;
     let look = Look { language, colour: session.report.colour };
     let default = Some("istio-imgen.yaml".to_owned());
@@ -181,7 +181,7 @@ fn save(session: &Session, interview: &Interview) -> Result<Option<Utf8PathBuf>>
             return Ok(Some((say::save_name_needed(), None)));
         }
         let path = Utf8Path::new(name);
-        let written = disk::save(path, &saved::text(&preset, path), Taken::Refuse);
+        let written = disk::save(path, &saved::text(&preset, path, Some(directory)), Taken::Refuse);
         Ok(written.err().map(|error| (error.text, error.hint)))
     })?;
     Ok(match answer {

@@ -7,14 +7,16 @@ use crate::finding::Origin;
 use crate::preset::key::{KEYS, Shape, shape};
 use crate::preset::{self, Preset, Setting, Value};
 use crate::source::without_login;
+use crate::state;
 use crate::world;
-use camino::Utf8Path;
+use camino::{Utf8Path, Utf8PathBuf};
 use clap::ArgMatches;
 
 use super::interview::written;
 
-/// A preset as a file: what it extends is merged into it, paths are those of the file's place, and no login is in it.
-pub(super) fn text(preset: &Preset, file: &Utf8Path) -> String {
+/// A preset as a file: what it extends is merged into it, paths are those of the file's place, and no login is in it. An
+/// editor finds its schema in the context that is made of it, if one is.
+pub(super) fn text(preset: &Preset, file: &Utf8Path, context: Option<&Utf8Path>) -> String {
     let home = disk::absolute(file).parent().map(Utf8Path::to_owned).unwrap_or_default();
     let mut saved = preset.clone();
     saved.remove("extends");
@@ -38,7 +40,16 @@ pub(super) fn text(preset: &Preset, file: &Utf8Path) -> String {
         };
         saved.insert(path, Setting { value, origin: setting.origin });
     }
-    preset::write(&saved)
+    let schema =
+        context.map(|context| beside(&home, &disk::absolute(context).join(state::DIRECTORY).join(state::SCHEMA)));
+    schema.map(|schema| preset::modeline(schema.as_str())).unwrap_or_default() + &preset::write(&saved)
+}
+
+/// The way from a directory to a file, both absolute.
+fn beside(directory: &Utf8Path, file: &Utf8Path) -> Utf8PathBuf {
+    let shared = directory.components().zip(file.components()).take_while(|(left, right)| left == right).count();
+    let up = directory.components().skip(shared).map(|_| "..");
+    up.chain(file.components().skip(shared).map(|part| part.as_str())).collect()
 }
 
 /// A value without what could be a login.

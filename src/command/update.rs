@@ -204,7 +204,7 @@ fn selection(there: &File, new: &File, labels: &Labels) -> (File, bool) {
         Content::Bytes(bytes) => preset::read(&String::from_utf8_lossy(bytes), &Origin::Default).0,
         _ => Preset::default(),
     };
-    let plain = |preset: &Preset| File::plain(preset::write(preset).into_bytes());
+    let plain = |preset: &Preset| File::plain(crate::state::selection(preset).into_bytes());
     let was = plain(&read(there));
     if same(&was, there) {
         return (new.clone(), false);

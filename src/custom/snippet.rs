@@ -123,7 +123,12 @@ fn instructions(said: &str, stages: bool) -> Result<Vec<Harm>, Text> {
     let Some((Instruction::Label(last), own)) = parsed.instructions.split_last() else {
         return Err(text::snippet_open());
     };
-    if !last.arguments.value.starts_with("end-of-snippet=") {
+    // Readers differ in small things: by the rules of BuildKit, too, the same instructions must be there.
+    let strict = crate::dockerfile::Dockerfile::parse(&whole);
+    let ends =
+        strict.instructions.last().is_some_and(|last| whole[last.span.clone()].starts_with("LABEL end-of-snippet"));
+    let same = strict.problems.is_empty() && strict.instructions.len() == parsed.instructions.len();
+    if !last.arguments.value.starts_with("end-of-snippet=") || !ends || !same {
         return Err(text::snippet_open());
     }
     let own = if stages { own } else { &own[1..] };

@@ -3,11 +3,12 @@
 use super::Locked;
 use crate::disk::{Found, FoundKind};
 use crate::state;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What has become of a file since the context was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum State {
     /// As it was written.
@@ -25,7 +26,7 @@ pub enum State {
 }
 
 /// One file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct FileView {
     /// Its path.
     pub path: String,

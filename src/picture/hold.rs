@@ -1,11 +1,12 @@
 //! What the images of a Dockerfile will hold, and where each file comes from in the end.
 
 use super::{Copied, From, Source, Stage};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What an image will hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Holds {
     /// The stage.
     pub stage: String,
@@ -26,7 +27,7 @@ pub struct Holds {
 }
 
 /// One file or directory that an image will hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Held {
     /// Its path in the image.
     pub path: String,

@@ -3,10 +3,11 @@
 use crate::finding::Origin;
 use crate::preset::Preset;
 use crate::selection::{BaseChoice, Selection, needs_sources};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// One setting.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct SettingView {
     /// Its path: `env.pilot.PILOT_HTTP10`.
     pub path: String,

@@ -1,11 +1,12 @@
 //! The stages of a Dockerfile as people think of them: what each starts from, what it takes from where, what it runs.
 
 use crate::dockerfile::{Dockerfile, Form, Instruction, Keyword};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a stage starts from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(tag = "kind", content = "name", rename_all = "lowercase")]
 pub enum From {
     /// An image of a registry, with the defaults of build arguments filled in.
@@ -17,7 +18,7 @@ pub enum From {
 }
 
 /// Where a stage takes something from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(tag = "kind", content = "name", rename_all = "lowercase")]
 pub enum Source {
     /// The build context.
@@ -33,7 +34,7 @@ pub enum Source {
 }
 
 /// Something that a stage takes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Copied {
     /// From where.
     pub from: Source,
@@ -48,7 +49,7 @@ pub struct Copied {
 }
 
 /// One stage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Stage {
     /// Its name, or its number where it has none.
     pub name: String,

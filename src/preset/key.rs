@@ -63,6 +63,7 @@ pub const KEYS: &[Key] = &[
     row("extends", Kind::List, "", "PRESET", key::key_extends),
     row("description", Kind::Text, "", "TEXT", key::key_description),
     row("language", Kind::Choice(LANGUAGES), "", "LANGUAGE", key::key_language),
+    row("annotate", Kind::Bool, "annotate", "BOOL", key::key_annotate),
     row("istio.tag", Kind::Text, "istio", "TAG", key::key_istio_tag),
     row("istio.commit", Kind::Text, "", "COMMIT", key::key_istio_commit),
     row("istio.source", Kind::Text, "istio-source", "URL|DIR", key::key_istio_source),

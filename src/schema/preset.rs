@@ -65,7 +65,7 @@ impl Branch {
                 "*" => {
                     further = branch.schema(path, language);
                     // The words that are known: an editor offers them, others are names of the user's or aliases.
-                    if path.len() == 2 && matches!(path[0], "component" | "env") {
+                    if path.len() == 2 && matches!(path[0], "component" | "customize" | "env") {
                         let ids = catalogue::COMPONENTS.iter();
                         properties.extend(ids.map(|id| ((*id).to_owned(), further.clone())));
                     }

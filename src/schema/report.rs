@@ -1,8 +1,16 @@
 //! The documents that commands print with `--format json`: one shape for each, held by a test against real ones.
 
+mod part;
+
 use super::{DIALECT, generator};
-use crate::finding::Severity;
+use crate::change::Changes;
+use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
+use part::{
+    Answer, BaseRow, CacheEntry, CatalogueProblem, ComponentRow, Difference, Finding, KeptAside, Left, ManualPage,
+    NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField, TemplateFilter, Topic,
+    UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
+};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -52,20 +60,6 @@ struct Problem {
     hint: Option<String>,
 }
 
-/// A problem of the data.
-#[derive(JsonSchema, Serialize)]
-struct Finding {
-    /// The stable id of the rule: `istio-imgen explain RULE` tells more.
-    rule: String,
-    severity: Severity,
-    /// What is wrong, in English.
-    message: String,
-    /// What would work, in English.
-    hint: Option<String>,
-    /// `FILE:LINE:COLUMN`, a flag, a preset in the box, or `default`.
-    place: String,
-}
-
 /// Declares the shapes of documents, each with what all have: the version and the words of the command.
 macro_rules! documents {
     ($($(#[$doc:meta])* $name:ident $command:literal { $($(#[$attr:meta])* $field:ident: $type:ty,)* })*) => {
@@ -103,6 +97,70 @@ documents! {
         answers: BTreeMap<String, Answer>,
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
+        findings: Vec<Finding>,
+    }
+    /// A context that was updated, or would be.
+    Update "update" {
+        #[schemars(extend("enum" = ["unchanged", "planned", "written", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        /// What a run that writes would end with.
+        would_exit: u8,
+        dir: String,
+        from: UpdatedFrom,
+        to: UpdatedTo,
+        files: Vec<UpdatedFile>,
+        /// What Istio changed between the two.
+        changes: Changes,
+        findings: Vec<Finding>,
+    }
+    /// An update whose conflicts are looked at again: `update --continue`.
+    UpdateContinued "update" {
+        #[schemars(extend("enum" = ["continued", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        from: TagOnly,
+        to: TagOnly,
+        /// What is still in the way.
+        conflicts: Vec<Left>,
+    }
+    /// An update that was taken back: `update --abort`.
+    UpdateAborted "update" {
+        #[schemars(extend("const" = "aborted"))]
+        status: String,
+        #[schemars(extend("const" = 0))]
+        exit_code: u8,
+        dir: String,
+        from: TagOnly,
+        to: TagOnly,
+        /// What was edited since, and where it is kept.
+        kept: Vec<KeptAside>,
+    }
+    /// What the user changed in a context.
+    Diff "diff" {
+        #[schemars(extend("enum" = ["same", "differs"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        istio: TagOnly,
+        files: Vec<Difference>,
+        /// Files of the user's own.
+        others: Vec<String>,
+    }
+    /// A context as people look at it.
+    Show "show" {
+        dir: String,
+        istio: Option<Release>,
+        /// The program that made it, with its version.
+        tool: Option<String>,
+        stages: Vec<Stage>,
+        /// The stages that are images, and what each will hold.
+        images: Vec<Holds>,
+        files: Vec<FileView>,
+        settings: Vec<SettingView>,
+        /// The page that was written.
+        html: Option<String>,
         findings: Vec<Finding>,
     }
     /// `list releases`.
@@ -145,6 +203,34 @@ documents! {
     Explain "explain" {
         /// One for each thing that the name is.
         topics: Vec<Topic>,
+    }
+    /// A Dockerfile with annotations, or without.
+    Annotate "annotate" {
+        text: String,
+    }
+    /// The templates, and what stands for them to use.
+    TemplateList "template list" {
+        templates: Vec<Template>,
+        /// The names of the plan that a template may use.
+        fields: Vec<TemplateField>,
+        filters: Vec<TemplateFilter>,
+    }
+    /// Templates that were written for the user to change.
+    TemplateEject "template eject" {
+        dir: String,
+        files: Vec<String>,
+    }
+    /// Templates of the user that were looked through.
+    TemplateCheck "template check" {
+        #[schemars(extend("enum" = ["ok", "error"]))]
+        status: String,
+        exit_code: u8,
+        dir: String,
+        /// The digests of the templates, by name.
+        templates: BTreeMap<String, String>,
+        /// The presets in the box that were rendered with them.
+        presets: Vec<String>,
+        findings: Vec<Finding>,
     }
     /// The script of a shell.
     Completions "completions" {
@@ -189,212 +275,4 @@ documents! {
         /// The releases whose facts are not complete.
         problems: Vec<CatalogueProblem>,
     }
-}
-
-/// A file of a context: rendered, Istio's own, or the user's.
-#[derive(JsonSchema, Serialize)]
-struct NewFile {
-    path: String,
-    /// The size of a rendered file.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    bytes: Option<usize>,
-    /// The name in git of a file of Istio's sources.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    blob: Option<String>,
-    /// The digest of a file of the user's.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    sha256: Option<String>,
-}
-
-/// A setting and where it came from.
-#[derive(JsonSchema, Serialize)]
-struct Answer {
-    /// A text, a list of texts, or configuration with its types.
-    value: Value,
-    origin: String,
-}
-
-/// What the build needs of Istio's sources.
-#[derive(JsonSchema, Serialize)]
-struct Sources {
-    /// Whether the whole tree is in the context.
-    whole: bool,
-    files: usize,
-    bytes: u64,
-    /// The path of the Go module.
-    module: String,
-    components: BTreeMap<String, SourcesOfComponent>,
-    packages: Vec<SourcePackage>,
-    patches: Vec<SourcePatch>,
-    /// How many packages of other modules are imported.
-    external_packages: usize,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcesOfComponent {
-    binaries: Vec<String>,
-    files: usize,
-    bytes: u64,
-    packages: usize,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcePackage {
-    package: String,
-    files: usize,
-    embeds: usize,
-    bytes: u64,
-    needed_by: Vec<String>,
-    imported_by: Value,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct SourcePatch {
-    file: String,
-    commit: Option<String>,
-    touched: Value,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct ReleaseRow {
-    tag: String,
-    /// The day of the commit: `2026-07-13`.
-    date: Option<String>,
-    commit: String,
-    /// Whether contexts are made of it.
-    context: bool,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct ComponentRow {
-    id: String,
-    image: String,
-    title: String,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct BaseRow {
-    id: String,
-    libc: String,
-    packages: Option<String>,
-    reference: String,
-    title: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct PresetRow {
-    name: String,
-    description: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct RuleRow {
-    id: String,
-    /// How much it matters at most.
-    severity: Severity,
-    title: String,
-}
-
-/// An environment variable of a release; ztunnel's have a name, a type and the component alone.
-#[derive(JsonSchema, Serialize)]
-struct VariableRow {
-    name: String,
-    r#type: Option<String>,
-    /// The components that read it.
-    components: Vec<String>,
-    /// The default as it is shown.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    default_value: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "no_field")]
-    with_ambient: Option<VariableDefault>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    programs: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "no_field")]
-    since: Option<String>,
-    #[serde(skip_serializing_if = "no_field")]
-    until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    other_defaults: Option<Vec<OtherDefault>>,
-    /// What Istio says of it, where the sources are open.
-    #[serde(skip_serializing_if = "no_field")]
-    description: Option<String>,
-}
-
-/// A constant, or the Go expression that computes it.
-#[derive(JsonSchema, Serialize)]
-struct VariableDefault {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expression: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct OtherDefault {
-    default: VariableDefault,
-    r#type: Option<String>,
-    spans: Vec<Lived>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct Lived {
-    since: String,
-    until: Option<String>,
-}
-
-/// One thing that a name is.
-#[derive(JsonSchema, Serialize)]
-struct Topic {
-    name: String,
-    kind: String,
-    /// In a sentence, in English.
-    what: Option<String>,
-    facts: Vec<Fact>,
-    /// Facts for programs, by the kind.
-    data: Value,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct Fact {
-    label: String,
-    value: String,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct ManualPage {
-    /// Where it belongs below a directory of manuals.
-    path: String,
-    /// In roff.
-    text: String,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct CacheEntry {
-    url: String,
-    path: String,
-    tags: Vec<String>,
-    bytes: u64,
-    /// When it was used last, as RFC 3339 writes it.
-    used: String,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct VerifiedEntry {
-    #[serde(flatten)]
-    entry: CacheEntry,
-    /// What is wrong with it.
-    damage: Option<String>,
-}
-
-#[derive(JsonSchema, Serialize)]
-struct CatalogueProblem {
-    tag: String,
-    count: usize,
-}
-
-/// Whether a row lacks the field; that the field may also be null is no contradiction.
-fn no_field<T>(_: &Option<T>) -> bool {
-    false
 }

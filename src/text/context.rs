@@ -1,6 +1,10 @@
 //! Comments and short texts of the generated context.
 
 crate::messages! {
+    context_architecture() {
+        en: "is the architecture that is built for, as the builder says",
+        pt: "é a arquitetura para a qual se constrói, como diz o builder",
+    }
     context_head(tag, commit) {
         en: "Images of Istio {tag} (commit {commit})",
         pt: "Imagens do Istio {tag} (commit {commit})",

@@ -27,6 +27,10 @@ crate::messages! {
         en: "registry prefix of the official images, or of your mirror of them",
         pt: "prefixo de registry das imagens oficiais, ou do seu espelho delas",
     }
+    key_annotate() {
+        en: "write a short reason above each instruction of the Dockerfile, in lines that begin with `#: `",
+        pt: "escrever um breve motivo acima de cada instrução do Dockerfile, em linhas que começam com `#: `",
+    }
     key_components() {
         en: "component to build an image of; can be repeated",
         pt: "componente cuja imagem será construída; pode ser repetido",

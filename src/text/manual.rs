@@ -1,6 +1,24 @@
 //! Messages of the manual and of completions.
 
 crate::messages! {
+    explain_all() { en: "explain everything that has a name", pt: "explicar tudo o que tem nome" }
+    explain_line() { en: "line of a Dockerfile", pt: "linha de um Dockerfile" }
+    explain_no_line(path, line) {
+        en: "there is no instruction at line {line} of `{path}`, nor after it",
+        pt: "não há instrução na linha {line} de `{path}`, nem depois dela",
+    }
+    explain_written() { en: "written", pt: "escrito" }
+    explain_stage() { en: "stage", pt: "estágio" }
+    explain_does(name) { en: "what {name} does", pt: "o que {name} faz" }
+    annotate_about() {
+        en: "Print a Dockerfile with a short reason above each instruction, or without",
+        pt: "Mostrar um Dockerfile com um breve motivo acima de cada instrução, ou sem",
+    }
+    annotate_file() { en: "the Dockerfile; `-` is standard input", pt: "o Dockerfile; `-` é a entrada padrão" }
+    annotate_strip() {
+        en: "take annotations (lines that begin with `#: `) out, byte for byte",
+        pt: "retirar as anotações (linhas que começam com `#: `), byte a byte",
+    }
     completions_about() {
         en: "Print the script by which a shell completes this command line",
         pt: "Mostrar o script com que um shell completa esta linha de comando",
@@ -64,8 +82,8 @@ crate::messages! {
     }
     env_cache_dir() { en: "where fetched sources are kept", pt: "onde ficam os fontes baixados" }
     env_cache_size() {
-        en: "the size that the cache may have, such as 2G",
-        pt: "o tamanho que o cache pode ter, como 2G",
+        en: "how large the cache may grow, such as `500M`; 4 GiB without it",
+        pt: "até quanto o cache pode crescer, como `500M`; sem ela, 4 GiB",
     }
     env_ca_file() {
         en: "PEM files with certificates of further authorities, all that are set",

@@ -46,11 +46,13 @@ RELEASED=$CACHE/images/staged/amd64
 . "$E2E_DIR/checks.sh"
 # shellcheck source-path=SCRIPTDIR source=layers.sh
 . "$E2E_DIR/layers.sh"
+# shellcheck source-path=SCRIPTDIR source=everything.sh
+. "$E2E_DIR/everything.sh"
 say "ready after $((SECONDS - began)) s"
 
 # --- the cases --------------------------------------------------------------------------------------------------------
 
-CASES=(release rebase source prebuilt platforms layers)
+CASES=(release rebase source prebuilt platforms layers everything)
 HUB=registry.example.com/mesh
 TAG=$ISTIO_TAG-e2e
 # What an unescaped template would let through: quotes, a variable, a command, a backslash, a template, letters beyond ASCII.
@@ -246,7 +248,7 @@ run_case() { # CASE
 for name in "$@"; do
   printf -- '-- %s\n' "$name"
   case $name in
-    platforms | layers) "run_$name" "$name" ;;
+    platforms | layers | everything) "run_$name" "$name" ;;
     *) run_case "$name" ;;
   esac
 done

@@ -154,6 +154,20 @@ fn values_stay_values() {
 }
 
 #[test]
+fn a_place_of_certificates_stays_a_path() {
+    let program = Program::new();
+    std::fs::copy(root().join("tests/everything/corporate.pem"), program.directory().join("ca.pem")).unwrap();
+    let bases = "bases: {own: {reference: registry.example.com/own:1, ca: true, ca_bundle: BUNDLE}}\n";
+    for (bundle, code) in [("/x; id", 3), ("/etc/pki/own.pem", 0)] {
+        preset(&program, "pilot", "own", "pilot: {ca: [ca.pem]}");
+        program.write("preset.yaml", &(program.read("preset.yaml") + &bases.replace("BUNDLE", bundle)));
+        new(&program).exits(code);
+    }
+    let dockerfile = program.read("context/Dockerfile");
+    assert!(dockerfile.contains("cat /base/etc/pki/own.pem /certificates/pilot/1.pem > /prepared/ca-bundle.crt"));
+}
+
+#[test]
 fn what_does_harm_is_told_and_done() {
     for (custom, rule, line) in [
         ("pilot: {volumes: [/data]}", "volume-in-image", "VOLUME [\"/data\"]"),

@@ -156,6 +156,8 @@ fn save_preset_keeps_what_was_meant_wherever_it_is_saved() {
     program.run(&[&base[..], &["--save-preset", "deep/down/mine.yaml"]].concat()).exits(0);
     let saved = program.read("deep/down/mine.yaml");
     assert!(saved.contains("istio.git") && !saved.contains("extends"), "{saved}");
+    let schema = saved.lines().next().unwrap().strip_prefix("# yaml-language-server: $schema=").unwrap();
+    assert!(program.read(&format!("deep/down/{schema}")).contains("json-schema.org"), "{saved}");
     program.run(&["new", "y", "--preset", "deep/down/mine.yaml", "--no-input"]).exits(0);
     assert_eq!(files(&program.directory().join("x")), files(&program.directory().join("y")));
     // A file that is there stays as it is, and that is said before anything is done.

@@ -5,5 +5,7 @@ use serde_json::Value;
 use std::path::Path;
 
 mod exit_codes;
+mod explained;
+mod reference;
 mod schemas;
 mod shells;

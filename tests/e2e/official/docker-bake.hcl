@@ -16,7 +16,7 @@ target "foundation" {
     item = [
       { target = "debian", tags = ["library/debian:trixie-slim", "library/debian:bookworm-slim", "library/ubuntu:24.04"] },
       { target = "golang", tags = ["library/golang:${GO_VERSION}", "library/golang:${GO_VERSION}-bookworm"] },
-      { target = "static", tags = ["distroless/static-debian12:latest", "distroless/static-debian12:nonroot"] },
+      { target = "static", tags = ["distroless/static-debian12:latest", "distroless/static-debian12:nonroot", "distroless/cc-debian12:nonroot"] },
       { target = "base", tags = [] },
       { target = "distroless", tags = [] },
       { target = "iptables", tags = [] },

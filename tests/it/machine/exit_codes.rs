@@ -37,11 +37,42 @@ fn it_is_4_for_sources_that_cannot_be_had() {
 }
 
 #[test]
+fn it_is_5_for_a_template_that_is_broken() {
+    let program = Program::new();
+    program.write("templates/Dockerfile.tera", "FROM {{ no_such_name }}\n");
+    program.run(&["template", "check", "templates"]).exits(5).says("no_such_name");
+}
+
+#[test]
 fn it_is_6_for_what_would_be_overwritten() {
     let program = Program::new();
     program.write("x/Dockerfile", "FROM mine\n");
     program.run(&new(&[])).exits(6);
     assert_eq!(program.read("x/Dockerfile"), "FROM mine\n");
+}
+
+/// A context of an old release in which a line of ours is the user's.
+fn edited(program: &Program) {
+    program.run(&new(&["--istio", "1.28.10"])).exits(0);
+    let bake = program.read("x/docker-bake.hcl");
+    assert!(bake.contains("default = \"1.28.10-custom\""));
+    program.write("x/docker-bake.hcl", &bake.replace("1.28.10-custom", "1.28.10-ours"));
+}
+
+#[test]
+fn it_is_7_for_conflicts_that_are_left() {
+    let program = Program::new();
+    edited(&program);
+    program.run(&["update", "x", "--istio", "1.30.3"]).exits(7);
+    assert!(program.read("x/docker-bake.hcl").contains("<<<<<<<"));
+}
+
+#[test]
+fn it_is_8_for_what_differs() {
+    let program = Program::new();
+    edited(&program);
+    program.run(&["diff", "x", "--exit-code"]).exits(8);
+    program.run(&["diff", "x"]).exits(0);
 }
 
 #[test]

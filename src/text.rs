@@ -280,7 +280,6 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         usage::TABLE,
         template::TABLE,
         update::TABLE,
-        template::TABLE,
     ]
     .into_iter()
 }

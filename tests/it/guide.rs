@@ -59,6 +59,10 @@ fn every_link_leads_somewhere_and_every_page_is_in_the_summary() {
                 assert!(!local || page.parent().unwrap().join(link).is_file(), "{language}/{chapter}: {link}");
             }
         }
+        for included in read(language, "reference.md").split("{{#include ").skip(1) {
+            let path = included.split("}}").next().unwrap();
+            assert!(source(language).join(path).is_file(), "{language}: {path}");
+        }
         let pages = crate::support::files(&source(language));
         for page in pages.keys().filter(|page| *page != "SUMMARY.md") {
             assert!(named.contains(page), "{language}/{page} is in no summary");

@@ -47,6 +47,18 @@ pub fn annotate(text: &str, language: Language) -> String {
 /// or a heredoc is none.
 #[must_use]
 pub fn strip(text: &str) -> String {
+    let mut plain = strip_once(text);
+    // A line above a directive keeps it from being one: without it the rest may read otherwise.
+    loop {
+        let again = strip_once(&plain);
+        if again == plain {
+            return plain;
+        }
+        plain = again;
+    }
+}
+
+fn strip_once(text: &str) -> String {
     let file = Dockerfile::parse(text);
     let mut plain = String::with_capacity(text.len());
     let mut done = 0;

@@ -115,9 +115,13 @@ pub fn markdown(value: &str) -> String {
     escaped
 }
 
-/// A code span of Markdown whose fence is longer than any run of back-ticks inside (CommonMark 0.31, "Code spans").
+/// A code span of Markdown whose fence is longer than any run of back-ticks inside (CommonMark 0.31, "Code spans"). A
+/// text with `|` is no code span: in a table it would end there, whatever the fence (GFM 0.29, "Tables").
 #[must_use]
 pub fn code(value: &str) -> String {
+    if value.contains('|') {
+        return markdown(value);
+    }
     let kept: String = value.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     let longest = kept.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -16,7 +16,7 @@ pub(super) const CHECKS: &[Check] = &[
         "hadolint:DL3020 cis:4.9 checkov:CKV_DOCKER_4 trivy:DS-0005 dockle:CIS-DI-0009",
         add_not_copy,
     ),
-    check("add-unchecked", Warning, say::check_add_unchecked, say::fix_add_unchecked, "cis:4.12", add_unchecked),
+    check("add-without-checksum", Warning, say::check_add_unchecked, say::fix_add_unchecked, "cis:4.12", add_unchecked),
     check("copy-archive", Info, say::check_copy_archive, say::fix_copy_archive, "hadolint:DL3010", copy_archive),
     check(
         "copy-before-packages",

@@ -59,7 +59,7 @@ pub(super) const CHECKS: &[Check] = &[
     check("label-url", Warning, say::check_label_url, say::fix_label_url, "hadolint:DL3052", label_url),
     rare("label-version", Warning, say::check_label_version, say::fix_label_version, "hadolint:DL3056", label_version),
     check(
-        "secret-name",
+        "secret-in-name",
         Warning,
         say::check_secret_name,
         say::fix_secret_name,

@@ -33,7 +33,12 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let mut topics = Vec::new();
     if matches.get_flag("all") {
         for name in names()? {
-            topics.extend(topics_of(&Asked { session, matches, name: &name })?);
+            for topic in topics_of(&Asked { session, matches, name: &name })? {
+                // A rule or a word of old tutorials may be named like an instruction.
+                if !topics.iter().any(|held: &Topic| held.is(&topic)) {
+                    topics.push(topic);
+                }
+            }
         }
     } else {
         let name = crate::cli::one(matches, "name").unwrap_or_default().trim();

@@ -183,7 +183,7 @@ crate::messages! {
     }
     why_maintainer() {
         en: "deprecated: the label org.opencontainers.image.authors says it",
-        pt: "obsoleto: o label org.opencontainers.image.authors diz isso",
+        pt: "obsoleto: o label `org.opencontainers.image.authors` diz isso",
     }
     why_unknown() { en: "no builder knows this", pt: "nenhum builder conhece isto" }
 }

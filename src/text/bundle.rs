@@ -26,7 +26,7 @@ crate::messages! {
     }
     bundle_images_dir() {
         en: "directory that becomes an OCI image layout with the images",
-        pt: "diretório que se torna um OCI image layout com as imagens",
+        pt: "diretório que se torna um layout OCI com as imagens",
     }
     bundle_from() {
         en: "take sources, and with `--pin` digests, out of a bundle",
@@ -51,7 +51,7 @@ crate::messages! {
     }
     bundle_loaded_images(count, directory) {
         en: "images: {count}, as an OCI image layout in {directory}; `skopeo copy oci:{directory}:REFERENCE docker://…` pushes one",
-        pt: "imagens: {count}, como OCI image layout em {directory}; o `skopeo copy oci:{directory}:REFERÊNCIA docker://…` envia uma",
+        pt: "imagens: {count}, como layout OCI em {directory}; o `skopeo copy oci:{directory}:REFERÊNCIA docker://…` envia uma",
     }
     bundle_no_sources_in(path) {
         en: "the bundle `{path}` holds no sources",

@@ -43,8 +43,8 @@ crate::messages! {
         pt: "Um arquivo YAML com o que sua equipe permite: registries, bases, users, capabilities, labels, max-pin-age, severity",
     }
     check_severity() {
-        en: "How much a rule matters: off, info, warning, error; ids of hadolint and others work too",
-        pt: "Quanto uma regra importa: off, info, warning, error; ids do hadolint e de outros também servem",
+        en: "How much a rule matters: `off`, `info`, `warning`, `error`; ids of hadolint and others work too",
+        pt: "Quanto uma regra importa: `off`, `info`, `warning`, `error`; ids do hadolint e de outros também servem",
     }
     check_ignore() { en: "Leave a rule out", pt: "Deixa uma regra de fora" }
     check_fix() {

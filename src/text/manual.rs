@@ -80,7 +80,7 @@ crate::messages! {
         en: "language of messages, the first that is set: `en` or `pt-BR`; generated texts do not depend on it",
         pt: "idioma das mensagens, a primeira que estiver definida: `en` ou `pt-BR`; os textos gerados não dependem dela",
     }
-    env_cache_dir() { en: "where fetched sources are kept", pt: "onde ficam os fontes baixados" }
+    env_cache_dir() { en: "where fetched sources are kept", pt: "onde fica o código-fonte baixado" }
     env_cache_size() {
         en: "how large the cache may grow, such as `500M`; 4 GiB without it",
         pt: "até quanto o cache pode crescer, como `500M`; sem ela, 4 GiB",

@@ -93,6 +93,7 @@ fn help(language: &str, command: &[String]) -> String {
 fn no_help_has_a_word_of_english() {
     let commands = commands();
     assert!(commands.len() >= 10, "{commands:?}");
+    let mut found = Vec::new();
     for command in commands {
         let text = help("pt-BR", &command);
         assert!(text.contains("\nUso: istio-imgen"), "{command:?}: {text}");
@@ -107,9 +108,13 @@ fn no_help_has_a_word_of_english() {
         let names: BTreeSet<String> = self::commands().into_iter().flatten().collect();
         let prose: String =
             prose.split(' ').filter(|word| !names.contains(*word)).map(|word| format!("{word} ")).collect();
-        assert_eq!(english_in(&prose), Vec::<String>::new(), "{command:?}: {text}");
+        let words = english_in(&prose);
+        if !words.is_empty() {
+            found.push(format!("{words:?} in the help of {command:?}"));
+        }
         assert!(!text.contains("[OPTIONS]") && !text.contains("<COMMAND>") && !text.contains("<FILE>"), "{text}");
     }
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
@@ -176,15 +181,18 @@ fn the_portuguese_texts_keep_to_the_glossary() {
     for path in ["templates/context/README.pt-BR.md.tera", "templates/context/config-files/README.pt-BR.md.tera"] {
         texts.push((path.to_owned(), std::fs::read_to_string(root().join(path)).unwrap()));
     }
-    for (id, text) in texts {
-        for word in &refused {
-            assert!(!has(&text, word), "`{id}` says {word:?}, which the glossary of CONTRIBUTING.md refuses: {text}");
-        }
-    }
+    let says = |(id, text): &(String, String)| {
+        let words: Vec<&String> = refused.iter().filter(|word| has(text, word)).collect();
+        (!words.is_empty())
+            .then(|| format!("`{id}` says {words:?}, which the glossary of CONTRIBUTING.md refuses: {text}"))
+    };
+    let found: Vec<String> = texts.iter().filter_map(says).collect();
+    assert!(found.is_empty(), "{found:#?}");
 }
 
 #[test]
 fn no_portuguese_text_of_the_table_is_english() {
+    let mut found = Vec::new();
     for entry in tables().flatten() {
         // What is one word, a name or a command may be the same in both.
         if entry.en == entry.pt {
@@ -193,6 +201,9 @@ fn no_portuguese_text_of_the_table_is_english() {
         }
         let english = english_in(entry.pt);
         let allowed = |word: &String| ["default", "help", "show", "file"].contains(&word.as_str());
-        assert!(english.iter().all(allowed), "`{}` has {english:?}: {}", entry.id, entry.pt);
+        if !english.iter().all(allowed) {
+            found.push(format!("`{}` has {english:?}: {}", entry.id, entry.pt));
+        }
     }
+    assert!(found.is_empty(), "{found:#?}");
 }

@@ -65,6 +65,11 @@ impl Topic {
         self.facts.push((label, Line::Said(line)));
     }
 
+    /// Whether another topic is about the same thing.
+    pub(super) fn is(&self, other: &Topic) -> bool {
+        (self.id, &self.name) == (other.id, &other.name)
+    }
+
     /// What it is, in a sentence.
     pub(super) fn what(&mut self, text: Text) {
         self.what = Some(Line::Said(text));

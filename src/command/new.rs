@@ -13,10 +13,24 @@ use crate::text::{
     Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text, usage,
 };
 use crate::tree::Content;
+use crate::prompt::{self, Look};
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use serde_json::json;
+
+/// How a target that holds something already is written to: the user decides before anything is asked.
+fn target(session: &Session, directory: &Utf8Path, existing: Existing) -> Result<Existing> {
+    let Err(error) = disk::check_target(directory, existing) else { return Ok(existing) };
+    // What is no directory cannot be written into, whatever anybody says.
+    disk::check_target(directory, Existing::Keep)?;
+    let look = Look { language: session.report.language, colour: session.report.colour };
+    let ways = [interview_text::target_stop(), interview_text::target_keep()];
+    match prompt::choose(&interview_text::target_holds(directory), &ways, look)? {
+        1 => Ok(Existing::Keep),
+        _ => Err(error),
+    }
+}
 
 /// Its command line.
 pub(super) fn define(language: Language) -> Command {
@@ -45,7 +59,7 @@ pub(super) fn define(language: Language) -> Command {
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let directory = Utf8Path::new(crate::cli::one(matches, "dir").unwrap_or("istio-image"));
     let dry_run = matches.get_flag("dry-run");
-    let existing = if matches.get_flag("force") { Existing::Keep } else { Existing::Refuse };
+    let mut existing = if matches.get_flag("force") { Existing::Keep } else { Existing::Refuse };
     if let Some(file) = crate::cli::one(matches, "save-preset") {
         disk::check_new(Utf8Path::new(file))?;
     }
@@ -64,10 +78,10 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let asking = world::can_ask() && !matches.get_flag("no-input") && !finding::forbids(&findings);
     let mut interview = Interview::new(preset, asked);
     let outcome = if asking {
-        if !dry_run {
-            disk::check_target(directory, existing)?;
-        }
         world::watch_signals();
+        if !dry_run {
+            existing = target(session, directory, existing)?;
+        }
         review::talk(session, &mut interview, means, directory, &mut findings)
     } else {
         let decided = decide(session, interview.preset(session.report.language), means, &mut findings);

@@ -1,6 +1,12 @@
 //! The interview of `new`: what the prompts say, the review before anything is written, and what is said after it.
 
 crate::messages! {
+    target_holds(directory) { en: "`{directory}` is not empty", pt: "`{directory}` não está vazio" }
+    target_stop() { en: "leave it as it is", pt: "deixar como está" }
+    target_keep() {
+        en: "write into it; files in the way are kept as NAME.orig",
+        pt: "gravar nele; arquivos no caminho são preservados como NOME.orig",
+    }
     keys_text() {
         en: "Enter: accept - Esc: back - Ctrl-C: stop",
         pt: "Enter: confirmar - Esc: voltar - Ctrl-C: sair",

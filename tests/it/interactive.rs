@@ -136,9 +136,15 @@ fn the_saved_preset_and_the_printed_command_make_the_same_bytes() {
     assert_eq!(files(&program.directory().join("again")), written);
 
     let mut terminal = Terminal::sized(&program, &given, 50, 200, &[("LANG", "pt_BR.UTF-8")]);
-    // The directory is taken: that is said before anything is asked.
+    // The directory is taken: that is said before anything else is asked, and nothing is lost either way.
+    terminal.shows("`x` não está vazio").shows("deixar como está").types(ENTER);
     assert_eq!(terminal.end().exit_code(), 6);
     assert!(!terminal.text().contains("Release do Istio"), "{}", terminal.text());
+    program.write("x/README.md", "mine\n");
+    let mut terminal = Terminal::start(&program, &["new", "x", "--preset", "minimal", "--lang", "en"]);
+    terminal.shows("`x` is not empty").types(DOWN).types(ENTER).shows("wrote");
+    assert!(terminal.end().success());
+    assert_eq!(program.read("x/README.md.orig"), "mine\n");
     let mut given = given;
     given[1] = "y";
     let mut terminal = Terminal::sized(&program, &given, 50, 300, &[("LANG", "pt_BR.UTF-8")]);

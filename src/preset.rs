@@ -168,7 +168,12 @@ pub fn write(preset: &Preset) -> String {
             {
                 place.push("value".to_owned());
             }
-            put(&mut root, &place, to_yaml(&setting.value));
+            // The one number that a preset has by nature; all else is text, as `1.30` must stay.
+            let number = match &setting.value {
+                Value::Text(text) if first == "schema" => text.parse::<u64>().ok(),
+                _ => None,
+            };
+            put(&mut root, &place, number.map_or_else(|| to_yaml(&setting.value), Into::into));
         }
     }
     serde_yaml::to_string(&root).unwrap_or_default()

@@ -9,11 +9,11 @@ use super::{Session, bundle, load, print, print_json, saved, sources};
 use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
+use crate::prompt::{self, Look};
 use crate::text::{
     Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text, usage,
 };
 use crate::tree::Content;
-use crate::prompt::{self, Look};
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};

@@ -16,11 +16,13 @@ pub(super) fn schema(language: Language) -> Value {
     for key in KEYS {
         root.put(&key.path.split('.').collect::<Vec<_>>(), key);
     }
-    let mut schema = root.schema(&mut Vec::new(), language);
+    let mut writer = Writer { language, definitions: Map::new() };
+    writer.definitions.insert("text".to_owned(), json!({"type": ["string", "number", "boolean", "null"]}));
+    let mut schema = writer.schema(&root, &mut Vec::new());
     schema["$schema"] = json!(DIALECT);
     schema["title"] = json!("istio-imgen preset");
     schema["description"] = json!(say::schema_of_preset().say(language));
-    schema["definitions"] = json!({"text": {"type": ["string", "number", "boolean", "null"]}});
+    schema["definitions"] = Value::Object(writer.definitions);
     schema
 }
 
@@ -43,36 +45,50 @@ impl Branch {
         });
         self.below[index].1.put(rest, key);
     }
+}
 
-    fn schema(&self, path: &mut Vec<&'static str>, language: Language) -> Value {
-        match (self.key, self.below.is_empty()) {
+/// Writes branches as schemas.
+struct Writer {
+    language: Language,
+    /// What several places refer to.
+    definitions: Map<String, Value>,
+}
+
+impl Writer {
+    fn schema(&mut self, branch: &Branch, path: &mut Vec<&'static str>) -> Value {
+        let language = self.language;
+        match (branch.key, branch.below.is_empty()) {
             (Some(key), true) => leaf(key, language),
             (Some(key), false) => json!({
                 "description": (key.help)().say(language),
-                "anyOf": [leaf(key, language), self.mapping(path, language)],
+                "anyOf": [leaf(key, language), self.mapping(branch, path)],
             }),
-            (None, _) => self.mapping(path, language),
+            (None, _) => self.mapping(branch, path),
         }
     }
 
     /// A mapping; a null in its place says nothing, as everywhere in a preset.
-    fn mapping(&self, path: &mut Vec<&'static str>, language: Language) -> Value {
+    fn mapping(&mut self, branch: &Branch, path: &mut Vec<&'static str>) -> Value {
         let mut properties = Map::new();
         let mut further = json!(false);
-        for (name, branch) in &self.below {
+        for (name, branch) in &branch.below {
             path.push(name);
             match *name {
                 "*" => {
-                    further = branch.schema(path, language);
+                    further = self.schema(branch, path);
                     // The words that are known: an editor offers them, others are names of the user's or aliases.
                     if path.len() == 2 && matches!(path[0], "component" | "customize" | "env") {
+                        // Written once, as it is the same for each of them.
+                        let one = format!("{}-of-one", path[0]);
+                        let reference = json!({"$ref": format!("#/definitions/{one}")});
+                        self.definitions.insert(one, std::mem::replace(&mut further, reference.clone()));
                         let ids = catalogue::COMPONENTS.iter();
-                        properties.extend(ids.map(|id| ((*id).to_owned(), further.clone())));
+                        properties.extend(ids.map(|id| ((*id).to_owned(), reference.clone())));
                     }
                 }
-                "**" => further = leaf_below(branch, language),
+                "**" => further = leaf_below(branch, self.language),
                 _ => {
-                    properties.insert((*name).to_owned(), branch.schema(path, language));
+                    properties.insert((*name).to_owned(), self.schema(branch, path));
                 }
             }
             path.pop();

@@ -3,7 +3,7 @@
 //! A choice between ways to go on is dialoguer's list ([`choose`]). The questions of the interview need more: no crate of
 //! prompts lets one go back from a line of text, refuse a choice of several on the spot, or take a text that
 //! its list does not have, and theirs break in a narrow window: that prompt is our own, on `console`'s keys. What a key does
-//! and what is drawn are pure ([`field`]); this file has the terminal.
+//! and what is drawn are pure (`field`); this file has the terminal.
 
 mod draw;
 mod field;

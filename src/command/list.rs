@@ -53,7 +53,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         listing.rows.retain(holds);
     }
     if session.json {
-        print_json(&json!({"schema": 1, "command": "list", "what": what, "rows": listing.rows}))?
+        print_json(&Value::Array(listing.rows))?
     } else {
         print(&table(&listing))?
     }

@@ -14,7 +14,7 @@ use part::{
     KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
     TemplateFilter, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
-use schemars::{JsonSchema, Schema, SchemaGenerator};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -24,12 +24,26 @@ pub(super) fn schema() -> Value {
     let mut generator = generator();
     let mut shapes: Vec<Schema> = SHAPES.iter().map(|shape| shape(&mut generator)).collect();
     shapes.insert(0, generator.subschema_for::<Failed>());
+    shapes.push(listing(&mut generator));
     json!({
         "$schema": DIALECT,
         "title": "istio-imgen report",
         "oneOf": shapes,
         "definitions": generator.take_definitions(true),
     })
+}
+
+/// What `list` prints: rows and nothing around them, as `jq` likes them best.
+fn listing(generator: &mut SchemaGenerator) -> Schema {
+    let rows = [
+        generator.subschema_for::<ReleaseRow>(),
+        generator.subschema_for::<ComponentRow>(),
+        generator.subschema_for::<BaseRow>(),
+        generator.subschema_for::<PresetRow>(),
+        generator.subschema_for::<VariableRow>(),
+        generator.subschema_for::<RuleRow>(),
+    ];
+    json_schema!({"type": "array", "description": "`list`: a row for each thing.", "items": {"anyOf": rows}})
 }
 
 /// A run that ended in an error: on standard output for programs, while standard error tells people.
@@ -194,42 +208,6 @@ documents! {
         support: serde_json::Value,
         /// References whose hosts close.
         endpoints: Vec<serde_json::Value>,
-    }
-    /// `list releases`.
-    ListReleases "list" {
-        #[schemars(extend("const" = "releases"))]
-        what: String,
-        rows: Vec<ReleaseRow>,
-    }
-    /// `list components`.
-    ListComponents "list" {
-        #[schemars(extend("const" = "components"))]
-        what: String,
-        rows: Vec<ComponentRow>,
-    }
-    /// `list bases`.
-    ListBases "list" {
-        #[schemars(extend("const" = "bases"))]
-        what: String,
-        rows: Vec<BaseRow>,
-    }
-    /// `list presets`.
-    ListPresets "list" {
-        #[schemars(extend("const" = "presets"))]
-        what: String,
-        rows: Vec<PresetRow>,
-    }
-    /// `list env`.
-    ListEnv "list" {
-        #[schemars(extend("const" = "env"))]
-        what: String,
-        rows: Vec<VariableRow>,
-    }
-    /// `list rules`.
-    ListRules "list" {
-        #[schemars(extend("const" = "rules"))]
-        what: String,
-        rows: Vec<RuleRow>,
     }
     /// What a name is.
     Explain "explain" {

@@ -98,7 +98,7 @@ fn the_readme_names_every_component_base_and_preset() {
     let program = Program::new();
     let readme = read("README.md");
     for (what, key) in [("components", "id"), ("bases", "id"), ("presets", "name")] {
-        for row in program.run(&["list", what, "--format", "json"]).exits(0).json()["rows"].as_array().unwrap() {
+        for row in program.run(&["list", what, "--format", "json"]).exits(0).json().as_array().unwrap() {
             let id = row[key].as_str().unwrap();
             assert!(readme.contains(&format!("| `{id}` |")), "README.md has no row for {what} `{id}`");
         }

@@ -125,7 +125,7 @@ fn the_sources_tell_the_variables_of_a_tag_that_the_catalogue_does_not_have() {
 #[test]
 fn presets_in_the_box_have_no_findings_about_variables() {
     let program = Program::new();
-    for preset in program.run(&["list", "presets", "--format", "json"]).exits(0).json()["rows"].as_array().unwrap() {
+    for preset in program.run(&["list", "presets", "--format", "json"]).exits(0).json().as_array().unwrap() {
         let name = preset["name"].as_str().unwrap();
         for tag in ["1.30.3", "1.28.10", "1.24.6"] {
             let ran = program.run(&["new", "x", "--preset", name, "--istio", tag, "--dry-run", "--no-input"]);
@@ -204,7 +204,7 @@ fn releases_components_and_rules_are_listed_and_filtered() {
     let program = Program::new();
     let rows = |arguments: &[&str]| {
         let json = program.run(&[&["list"], arguments, &["--format", "json"]].concat()).exits(0).json();
-        json["rows"].as_array().unwrap().clone()
+        json.as_array().unwrap().clone()
     };
     assert!(rows(&["releases"]).len() >= 280);
     let line = rows(&["releases", "--istio", "1.28"]);
@@ -224,7 +224,7 @@ fn variables_are_listed_with_what_became_of_them() {
     let program = Program::new();
     let rows = |arguments: &[&str]| {
         let json = program.run(&[&["list", "env", "--format", "json"], arguments].concat()).exits(0).json();
-        json["rows"].as_array().unwrap().clone()
+        json.as_array().unwrap().clone()
     };
     let pilot = rows(&["--istio", "1.30.3", "--component", "pilot"]);
     let names: BTreeSet<&str> = pilot.iter().map(|row| row["name"].as_str().unwrap()).collect();
@@ -247,9 +247,9 @@ fn what_istio_says_of_a_variable_is_shown_from_the_users_sources_only() {
     istio("1.30.3", program.directory());
     let arguments = ["list", "env", "--istio", "1.30.3", "--istio-source", "istio.git", "--format", "json"];
     let rows = program.run(&arguments).exits(0).json();
-    let described = rows["rows"].as_array().unwrap().iter().filter(|row| row["description"].is_string()).count();
+    let described = rows.as_array().unwrap().iter().filter(|row| row["description"].is_string()).count();
     assert!(described > 0, "{rows}");
-    let row = rows["rows"].as_array().unwrap().iter().find(|row| row["description"].is_string()).unwrap();
+    let row = rows.as_array().unwrap().iter().find(|row| row["description"].is_string()).unwrap();
     let name = row["name"].as_str().unwrap();
     let arguments = ["explain", name, "--istio", "1.30.3", "--istio-source", "istio.git"];
     let said = program.run(&arguments).exits(0).out();

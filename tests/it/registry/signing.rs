@@ -154,7 +154,7 @@ fn the_keys_of_releases_can_be_asked_for() {
     assert_eq!(names, ["istio-key.pub", "istio-key-v2.pub"]);
     let rows = program.run(&["list", "releases", "--format", "json"]).exits(0).json();
     let key = |tag: &str| {
-        let row = rows["rows"].as_array().unwrap().iter().find(|row| row["tag"] == tag).unwrap();
+        let row = rows.as_array().unwrap().iter().find(|row| row["tag"] == tag).unwrap();
         row["signing_key"].as_str().map(str::to_owned)
     };
     assert_eq!((key("1.30.3").as_deref(), key("1.17.8")), (Some("istio-key.pub"), None));

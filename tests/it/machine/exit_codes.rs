@@ -15,6 +15,22 @@ fn it_is_0_when_done() {
 }
 
 #[test]
+fn it_is_1_for_findings_at_the_threshold() {
+    let program = Program::new();
+    program.write("Dockerfile", "FROM ubuntu:latest\nUSER 1000\nRUN sudo true\n");
+    program.run(&["check", "Dockerfile"]).exits(1);
+    program.run(&new(&[])).exits(0);
+    program.run(&["check", "x"]).exits(0);
+}
+
+#[test]
+fn it_is_9_for_a_machine_that_is_not_fit() {
+    let program = Program::new();
+    program.write("file", "");
+    program.run(&["doctor", "--offline", "--cache-dir", "file/below"]).exits(9);
+}
+
+#[test]
 fn it_is_2_for_a_wrong_command_line_in_json_too() {
     let ran = Program::new().run(&new(&["--no-such-flag", "--format=json"])).exits(2).says("--no-such-flag");
     assert_eq!(ran.json()["error"]["id"], "usage");

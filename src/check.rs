@@ -72,7 +72,7 @@ const fn rare(
     links: &'static str,
     find: Find,
 ) -> Check {
-    Check { rule: Rule { id, severity, says }, way_out, links, rare: true, find }
+    Check { rare: true, ..check(id, severity, says, way_out, links, find) }
 }
 
 impl Check {

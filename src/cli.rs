@@ -9,20 +9,33 @@ use std::ffi::OsString;
 
 pub use problem::problem;
 
+/// Reads a command line. Only help and mistakes are read by people, so only for them it is put into a language: that makes
+/// and walks the lines of all commands, which takes longer than many a command.
+///
+/// # Errors
+/// Help, the version, and what is wrong with the words.
+pub fn parse(arguments: &[OsString], language: Language) -> std::result::Result<ArgMatches, clap::Error> {
+    plain(language).try_get_matches_from(arguments).or_else(|_| command(language).try_get_matches_from(arguments))
+}
+
 /// The command line in a language. Help is written for people, so it speaks theirs; names never change.
 #[must_use]
 pub fn command(language: Language) -> Command {
+    localise::localise(plain(language), language)
+}
+
+/// The same before clap's own words are in the language.
+fn plain(language: Language) -> Command {
     let say = |text: Text| text.say(language);
     let global = say(usage::heading_global());
-    let root = Command::new("istio-imgen")
+    Command::new("istio-imgen")
         .version(env!("CARGO_PKG_VERSION"))
         .about(say(text::about()))
         .subcommand_required(true)
         .arg_required_else_help(true)
         .disable_help_subcommand(true)
         .args(globals(language).into_iter().map(|arg| arg.help_heading(global.clone())))
-        .subcommands(crate::command::define(language));
-    localise::localise(root, language)
+        .subcommands(crate::command::define(language))
 }
 
 fn globals(language: Language) -> Vec<Arg> {

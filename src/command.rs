@@ -108,7 +108,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
     if let Some(code) = complete::answer(&arguments, world::directory().as_deref(), language) {
         return code;
     }
-    let matches = match cli::command(language).try_get_matches_from(arguments) {
+    let matches = match cli::parse(&arguments, language) {
         Ok(matches) => matches,
         Err(error) => return refused(&error, language, world::colour(&colour), json),
     };

@@ -4,6 +4,7 @@
 //! interruption leaves nothing; only then it is put in place by renaming.
 #![allow(clippy::disallowed_methods, reason = "this is the file that the gate sends everybody to")]
 
+mod beside;
 mod context;
 mod journal;
 mod look;

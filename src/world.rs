@@ -74,8 +74,7 @@ pub fn output_is_terminal() -> bool {
 /// Today, in days since 1970: ages are counted to it, nothing that is written knows it.
 #[must_use]
 pub fn today() -> i64 {
-    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-    since.map_or(0, |since| i64::try_from(since.as_secs() / 86_400).unwrap_or_default())
+    now() / 86_400
 }
 
 /// Whether progress may be drawn: on a terminal that can, and not in CI.

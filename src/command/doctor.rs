@@ -4,7 +4,6 @@ use super::{Session, print, print_json};
 use crate::doctor::{self, Checked, Status};
 use crate::error::Result;
 use crate::escape::visible;
-use crate::source::{ISTIO, Location, Settings};
 use crate::text::{Language, Text, cli as cli_text, doctor as say};
 use crate::{cli, world};
 use clap::{Arg, ArgMatches, Command};
@@ -24,15 +23,7 @@ pub(super) fn define(language: Language) -> Command {
 
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
-    let sources = Settings {
-        location: Location::parse(cli::one(matches, "istio-source").unwrap_or(ISTIO))?,
-        cache: world::cache(session.cache_dir.as_deref())?,
-        cache_bytes: super::cache::bound()?,
-        offline: session.offline,
-        refresh: false,
-        network: world::network(session.ca_file.as_deref()),
-        expected_commit: None,
-    };
+    let sources = super::sources::settings(session, cli::one(matches, "istio-source"))?;
     let checked = doctor::examine(&world::surroundings(), &sources)?;
     let code = if doctor::is_fit(&checked) { 0 } else { UNFIT };
     if session.json {

@@ -1,11 +1,12 @@
 //! Looks at single files of the user, and puts a text in the place of one.
 
+use super::beside::beside;
 use super::{unreadable, write::cannot_write};
 use crate::error::{Error, Kind, Result};
 use crate::text::disk as say;
 use camino::{Utf8Path, Utf8PathBuf};
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -92,11 +93,8 @@ pub fn read_bytes(path: &Utf8Path, limit: usize) -> Result<Vec<u8>> {
 pub fn mend(path: &Utf8Path, before: &[u8], after: &[u8]) -> Result<()> {
     let failed = |error: io::Error| cannot_write(path, &error);
     let real = path.canonicalize_utf8().map_err(failed)?;
-    let parent = real.parent().unwrap_or(Utf8Path::new("."));
-    let mut fresh = tempfile::Builder::new().prefix(".istio-imgen-").tempfile_in(parent).map_err(failed)?;
-    fresh.write_all(after).map_err(failed)?;
-    fresh.as_file().set_permissions(fs::metadata(&real).map_err(failed)?.permissions()).map_err(failed)?;
-    fresh.as_file().sync_all().map_err(failed)?;
+    let permissions = fs::metadata(&real).map_err(failed)?.permissions();
+    let fresh = beside(&real, after, Some(permissions)).map_err(failed)?;
     if fs::read(&real).map_err(failed)? != before {
         return Err(Error::new(Kind::WouldOverwrite, say::changed_meanwhile(path)));
     }

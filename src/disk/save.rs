@@ -1,11 +1,12 @@
-//! Writes one file, whole or not at all.
+//! Writes a text where none may be in its place.
 
+use super::beside::beside;
 use super::write::cannot_write;
 use crate::error::{Error, Kind, Result};
 use crate::text::interview as say;
 use camino::Utf8Path;
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::os::unix::fs::PermissionsExt;
 
 /// What may happen to a file that is there already.
@@ -26,11 +27,8 @@ pub fn save(path: &Utf8Path, text: &str, held: Taken) -> Result<()> {
     if held == Taken::Refuse {
         check_new(path)?;
     }
-    let parent = path.parent().filter(|parent| *parent != "").unwrap_or(Utf8Path::new("."));
-    fs::create_dir_all(parent).map_err(failed)?;
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.as_file().set_permissions(fs::Permissions::from_mode(0o644)).map_err(failed)?;
+    fs::create_dir_all(path.parent().unwrap_or(Utf8Path::new(""))).map_err(failed)?;
+    let file = beside(path, text.as_bytes(), Some(fs::Permissions::from_mode(0o644))).map_err(failed)?;
     match held {
         Taken::Replace => file.persist(path).map(drop).map_err(|error| failed(error.error)),
         Taken::Refuse => file.persist_noclobber(path).map(drop).map_err(|error| match error.error.kind() {

@@ -26,6 +26,7 @@ pub const RULES: &[Rule] = &[
     rule("added-private-key", Severity::Error, custom::rule_added_private_key),
     rule("base-floating-tag", Severity::Warning, say::rule_base_floating_tag),
     rule("base-musl", Severity::Error, say::rule_base_musl),
+    rule("base-name", Severity::Warning, say::rule_base_name),
     rule("base-old-glibc", Severity::Error, say::rule_base_old_glibc),
     rule("base-reference", Severity::Error, say::rule_base_reference),
     rule("base-unknown-iptables", Severity::Warning, say::rule_base_unknown_iptables),

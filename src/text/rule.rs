@@ -9,6 +9,10 @@ crate::messages! {
         en: "a program linked against glibc on a base image with musl",
         pt: "um programa ligado à glibc numa imagem base com musl",
     }
+    rule_base_name() {
+        en: "a base image that is nearly, but not quite, one of the box",
+        pt: "uma imagem base que é quase, mas não exatamente, uma das que acompanham o programa",
+    }
     rule_base_old_glibc() {
         en: "a base image whose glibc is older than a program needs",
         pt: "uma imagem base cuja glibc é mais antiga do que um programa precisa",

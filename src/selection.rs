@@ -349,9 +349,9 @@ fn check_mentioned(
     let mut found = Vec::new();
     for id in catalogue::COMPONENTS {
         let mentioned = |root| preset.below(&[root, id]).next().is_some();
-        let Some(component) = catalogue::component(id)?.filter(|_| {
-            *id == "pilot" || ["component", "customize", "env"].into_iter().any(mentioned)
-        }) else {
+        let Some(component) = catalogue::component(id)?
+            .filter(|_| *id == "pilot" || ["component", "customize", "env"].into_iter().any(mentioned))
+        else {
             continue;
         };
         let base = base::choose(preset, &component, release, &mut found)?;

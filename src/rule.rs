@@ -45,7 +45,6 @@ pub const RULES: &[Rule] = &[
     rule("custom-root", Severity::Warning, custom::rule_custom_root),
     rule("custom-value", Severity::Error, custom::rule_custom_value),
     rule("debug-tools", Severity::Warning, custom::rule_debug_tools),
-    rule("dockerfile-grammar", Severity::Error, say::rule_dockerfile_grammar),
     rule("dynamic-module", Severity::Error, custom::rule_dynamic_module),
     rule("dynamic-module-abi", Severity::Info, custom::rule_dynamic_module_abi),
     rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),

@@ -67,6 +67,9 @@ crate::messages! {
         en: "checked {files} file(s): {errors} error(s), {warnings} warning(s), {notices} notice(s)",
         pt: "{files} arquivo(s) verificado(s): {errors} erro(s), {warnings} aviso(s), {notices} nota(s)",
     }
+    check_found_error(rule) { en: "error[{rule}]", pt: "erro[{rule}]" }
+    check_found_warning(rule) { en: "warning[{rule}]", pt: "aviso[{rule}]" }
+    check_found_notice(rule) { en: "note[{rule}]", pt: "nota[{rule}]" }
     check_same_as() { en: "the same as", pt: "o mesmo que" }
     check_way_out() { en: "what to do", pt: "o que fazer" }
     check_rare() { en: "asked for by `--profile hardened` or `--severity` only", pt: "só com `--profile hardened` ou `--severity`" }

@@ -13,7 +13,8 @@ mod downloads;
 mod layout;
 
 use crate::reference::{Reference, check_digest};
-use crate::registry::{Content, Descriptor, Manifest};
+use crate::registry::{Content, Descriptor, Manifest, Resolved};
+use crate::signature::Signature;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,6 +70,15 @@ pub struct Image {
     pub digest: String,
     /// The digest of each platform's image that is here.
     pub platforms: BTreeMap<String, String>,
+}
+
+/// An image of a bundle as others see it: what its reference names, and its signatures.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What its reference names.
+    pub resolved: Resolved,
+    /// The signatures that were stored beside it.
+    pub signatures: Vec<Signature>,
 }
 
 /// One file.

@@ -72,6 +72,23 @@ impl<'a> Registry<'a> {
         Ok(Resolved { digest: manifest.digest, platforms })
     }
 
+    /// The digest that the tag of a reference has now. Where the registry announces it, nothing is pulled: that counts
+    /// against no limit.
+    ///
+    /// # Errors
+    /// As [`Registry::resolve`].
+    pub fn digest(&mut self, reference: &Reference) -> Result<String> {
+        let tag = reference.tag.as_deref().unwrap_or("latest");
+        let path = format!("manifests/{tag}");
+        let ask = Ask { path: &path, accept: ACCEPTED, from: 0, head: true };
+        let answered = self.watched(|registry| registry.wire.get(reference, ask))?;
+        let announced = answered.as_ref().and_then(|response| response.headers().get("docker-content-digest"));
+        match announced.and_then(|value| check_digest(value.to_str().ok()?).ok()) {
+            Some(digest) => Ok(digest),
+            None => Ok(self.manifest(&Reference { digest: None, ..reference.clone() })?.digest),
+        }
+    }
+
     /// The manifest or index that a reference names.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 mod create;
 
 use super::{Session, load, print_json, sources};
-use crate::bundle::{self, Contents, Entry, Layout, PACK, Reader};
+use crate::bundle::{self, Contents, Entry, Held, Layout, PACK, Reader};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::preset::{self, Preset};
@@ -48,6 +48,11 @@ pub(super) fn define(language: Language) -> Command {
                         .help(told(crate::text::key::key_istio_source())),
                 ),
         )
+}
+
+/// The flag of other commands that names a bundle.
+pub(super) fn from_argument(language: Language) -> Arg {
+    Arg::new("from-bundle").long("from-bundle").value_name("FILE").help(say::bundle_from().say(language))
 }
 
 /// Runs the command and returns its exit code.
@@ -133,7 +138,7 @@ fn load(session: &Session, path: &Utf8Path, matches: &ArgMatches) -> Result<u8> 
     Ok(0)
 }
 
-/// What `new --from-bundle` does first: the sources go into the cache, the tag is that of the bundle unless the preset
+/// What a command with `--from-bundle` does first: the sources go into the cache, the tag is that of the bundle unless the preset
 /// names one, and digests are those of its images.
 pub(super) fn prepare(session: &mut Session, path: &Utf8Path, preset: &mut Preset) -> Result<()> {
     world::watch_signals();
@@ -147,9 +152,11 @@ pub(super) fn prepare(session: &mut Session, path: &Utf8Path, preset: &mut Prese
     if let (Some(sources), None) = (&contents.sources, preset.get("istio.tag")) {
         let _ = preset::set(preset, "istio.tag", &sources.tag, &Origin::Flag("--from-bundle".to_owned()));
     }
-    let resolved =
-        |image: &bundle::Image| Resolved { digest: image.digest.clone(), platforms: image.platforms.clone() };
-    session.bundle = Some(contents.images.iter().map(|image| (image.reference.clone(), resolved(image))).collect());
+    let held = |image: &bundle::Image| Held {
+        resolved: Resolved { digest: image.digest.clone(), platforms: image.platforms.clone() },
+        signatures: Vec::new(),
+    };
+    session.bundle = Some(contents.images.iter().map(|image| (image.reference.clone(), held(image))).collect());
     Ok(())
 }
 

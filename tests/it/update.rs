@@ -67,7 +67,7 @@ fn edits_are_kept_over_two_minor_releases() {
 fn a_real_conflict_is_marked_and_told_and_nothing_else_is_lost() {
     let program = edited();
     insist(&program);
-    let ran = program.run(&["update", "x", "--istio", "minor", "--format", "json"]).exits(7);
+    let ran = program.run(&["update", "x", "--istio", "minor", "--offline", "--format", "json"]).exits(7);
     assert_eq!(ran.json()["status"], "conflicts");
     let rows = actions(&ran);
     assert!(rows.contains(&("docker-bake.hcl".into(), "conflict".into())), "{rows:?}");
@@ -136,7 +136,7 @@ fn the_selection_is_a_preset_that_people_edit_and_comment() {
         selection,
         &format!("# why we have this\n{text}env:\n  pilot:\n    PILOT_HTTP10: 'true' # old clients\n"),
     );
-    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    program.run(&["update", "x", "--istio", "patch", "--offline"]).exits(0);
     assert!(program.read("x/env/pilot.env").contains("PILOT_HTTP10=true\n"));
     let text = program.read(selection);
     assert!(text.starts_with("# why we have this\n") && text.contains("# old clients"), "{text}");
@@ -258,11 +258,11 @@ fn what_a_context_is_behind_in_is_told() {
     for words in ["1.28.3 → 1.28.10", "1.28.3 → 1.30.3", "2026-07-01"] {
         assert!(ran.out().contains(words), "no {words:?} in {}", ran.out());
     }
-    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    program.run(&["update", "x", "--istio", "patch", "--offline"]).exits(0);
     let document = program.run(&["outdated", "x", "--offline", "--format", "json"]).exits(8).json();
     assert_eq!(document["istio"]["newer"]["patch"], serde_json::Value::Null);
     assert_eq!(document["istio"]["newer"]["minor"], "1.30.3");
-    program.run(&["update", "x", "--istio", "minor"]).exits(0);
+    program.run(&["update", "x", "--istio", "minor", "--offline"]).exits(0);
     program.run(&["outdated", "x", "--offline"]).exits(0).says("nothing is outdated");
 
     // Hosts that close are told of the images that the context really starts from.

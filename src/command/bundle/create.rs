@@ -1,8 +1,8 @@
 //! `bundle create`: what the context of a preset needs, found out as for `new`, and written into one file.
 
 use super::super::decide::{Means, decide};
-use super::super::pinned::{Pinned, Verify};
-use super::super::{Session, load, print, print_json, registries, sources};
+use super::super::pinned::{Pinned, Pinning};
+use super::super::{Session, load, print, print_json, registries, sources, tags};
 use crate::bundle::{self, Contents, Downloads, Entry, IMAGES, Image, LAYOUT, PACK, Sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding;
@@ -10,7 +10,7 @@ use crate::plan::Plan;
 use crate::reference::Reference;
 use crate::registry::{Content, Descriptor, Manifest, Registry};
 use crate::text::{bundle as say, cli as cli_text};
-use crate::{cli, size, state, world};
+use crate::{size, state, world};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -41,11 +41,8 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         return Err(Error::new(Kind::Usage, say::bundle_nothing()));
     }
     let (preset, mut findings) = load::load(session, matches)?;
-    let location = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
-        true => source.to_owned(),
-        false => world::beside(origin, source).into_string(),
-    });
-    let pin = images.then(|| Verify::parse(cli::one(matches, "verify")));
+    let location = tags::location(&preset);
+    let pin = images.then(|| Pinning::all(matches));
     let outcome = decide(session, preset, Means { refresh: false, pin }, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);

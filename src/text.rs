@@ -45,6 +45,7 @@ pub mod rule;
 pub mod schema;
 pub mod secret;
 pub mod select;
+pub mod setting_rule;
 pub mod source;
 pub mod template;
 pub mod update;
@@ -276,6 +277,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         secret::TABLE,
         schema::TABLE,
         select::TABLE,
+        setting_rule::TABLE,
         source::TABLE,
         usage::TABLE,
         template::TABLE,

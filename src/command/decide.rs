@@ -52,6 +52,7 @@ pub(super) fn decide(
     pinned::take_in_keys(&mut preset, findings)?;
     let known = known_tags();
     let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
+        findings.extend(whatever_the_release(session, &preset, &known)?);
         return Ok(None);
     };
     session.report.detail(1, &usage::told_release(&release.tag, &release.commit));
@@ -183,13 +184,27 @@ pub(super) fn release(
         }
         TagChoice::Open => {
             findings.push(missing("istio.tag", "--istio"));
-            if preset.get("components").is_none() {
-                findings.push(missing("components", "--component"));
-            }
             Ok(None)
         }
         TagChoice::Refused => Ok(None),
     }
+}
+
+/// What is wrong or missing besides the tag: what the oldest and the newest release say alike. A text about one release
+/// names it, so that it is not among them.
+fn whatever_the_release(session: &Session, preset: &Preset, known: &[String]) -> Result<Vec<Finding>> {
+    let mut alike: Option<Vec<Finding>> = None;
+    for tag in known.first().into_iter().chain(known.last()) {
+        let Some(release) = catalogue::release(tag) else { continue };
+        let variables = variables(preset, &release, None)?;
+        let mut found = Vec::new();
+        select(session, preset, &release, variables.as_deref(), &mut found)?;
+        alike = Some(match alike {
+            Some(alike) => alike.into_iter().filter(|finding| found.contains(finding)).collect(),
+            None => found,
+        });
+    }
+    Ok(alike.unwrap_or_default())
 }
 
 fn open(session: &Session, means: Means, preset: &Preset, tag: &str) -> Result<sources::Opened> {

@@ -1,6 +1,7 @@
 //! What several tests use.
 
 pub(crate) mod git_server;
+pub(crate) mod loopback;
 pub(crate) mod readers;
 pub(crate) mod registry;
 pub(crate) mod terminal;

@@ -5,7 +5,7 @@ mod failing;
 mod logging_in;
 mod pinning;
 mod renewing;
-mod signing;
+pub(crate) mod signing;
 
 use crate::support::registry::{Images, RegistryServer};
 use crate::support::{Program, Ran};

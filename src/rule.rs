@@ -101,6 +101,7 @@ pub const RULES: &[Rule] = &[
     rule("missing-answer", Severity::Error, say::rule_missing_answer),
     rule("no-history", Severity::Info, say::rule_no_history),
     rule("no-lock", Severity::Warning, say::rule_no_lock),
+    rule("nothing-pinned", Severity::Warning, pin::rule_nothing_pinned),
     rule("onbuild-in-image", Severity::Warning, custom::rule_onbuild_in_image),
     rule("package-pinned", Severity::Info, custom::rule_package_pinned),
     rule("packages-bare-base", Severity::Error, custom::rule_packages_bare_base),

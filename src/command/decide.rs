@@ -1,7 +1,7 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::pinned::{self, Pinned, Verify};
-use super::{Session, brought, overlay, sources};
+use super::pinned::{self, Pinned, Pinning};
+use super::{Session, brought, overlay, sources, tags};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
 use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path};
@@ -10,7 +10,7 @@ use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
 use crate::text::{cli as say, secret as secret_text, template as template_text, usage};
 use crate::tree::{Content, Tree};
-use crate::{catalogue, disk, render, secret, state, world};
+use crate::{catalogue, disk, render, secret, state};
 
 /// Everything that was decided, ready to be written.
 pub(super) struct Decided {
@@ -33,8 +33,8 @@ pub(super) struct Decided {
 pub(super) struct Means {
     /// A cached tag is compared with the repository's.
     pub(super) refresh: bool,
-    /// The digests of all images are looked up.
-    pub(super) pin: Option<Verify>,
+    /// The digests of images are looked up.
+    pub(super) pin: Option<Pinning>,
 }
 
 /// Goes through the phases with a merged preset; `None` when the findings forbid going on.
@@ -78,9 +78,9 @@ pub(super) fn decide(
     let local = opened.as_ref().is_some_and(|opened| opened.local);
     let mut selection = Selection { source: selection.source.filter(|_| !local), ..selection };
     let pinned = match means.pin {
-        Some(verify) => {
+        Some(pinning) => {
             let planned = |selection: &Selection| plan(selection, release, &copied);
-            pinned::pin(session, verify, (&mut selection, release), &mut preset, planned, findings)?
+            pinned::pin(session, pinning, (&mut selection, release), &mut preset, planned, findings)?
         }
         None => Vec::new(),
     };
@@ -208,10 +208,7 @@ fn whatever_the_release(session: &Session, preset: &Preset, known: &[String]) ->
 }
 
 fn open(session: &Session, means: Means, preset: &Preset, tag: &str) -> Result<sources::Opened> {
-    let source = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
-        true => source.to_owned(),
-        false => world::beside(origin, source).into_string(),
-    });
+    let source = tags::location(preset);
     let pinned = preset.text("istio.commit").map(|(commit, _)| commit);
     sources::open(session, source.as_deref(), tag, pinned, means.refresh)
 }

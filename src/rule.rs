@@ -2,6 +2,7 @@
 
 use crate::finding::Severity;
 use crate::text::{Text, custom_rule as custom, pin, rule as say, setting_rule as setting};
+use crate::text::{Text, custom_rule as custom, pin, rule as say, select};
 
 /// One rule.
 pub struct Rule {
@@ -76,6 +77,7 @@ pub const RULES: &[Rule] = &[
     rule("go-image", Severity::Error, say::rule_go_image),
     rule("healthcheck-oci", Severity::Info, custom::rule_healthcheck_oci),
     rule("healthcheck-program", Severity::Warning, custom::rule_healthcheck_program),
+    rule("hidden-character", Severity::Error, select::rule_hidden_character),
     rule("hub", Severity::Error, say::rule_hub),
     rule("image-tag", Severity::Error, say::rule_image_tag),
     rule("image-tag-latest", Severity::Warning, say::rule_image_tag_latest),

@@ -1,8 +1,7 @@
 //! The rules behind findings: every id with how much it matters at most and what it is about.
 
 use crate::finding::Severity;
-use crate::text::{Text, custom_rule as custom, pin, rule as say, setting_rule as setting};
-use crate::text::{Text, custom_rule as custom, pin, rule as say, select};
+use crate::text::{Text, custom_rule as custom, pin, rule as say, select, setting_rule as setting};
 
 /// One rule.
 pub struct Rule {

@@ -75,6 +75,10 @@ crate::messages! {
         en: "`{word}` is neither a base image that we know nor an image reference",
         pt: "`{word}` não é uma imagem base conhecida nem uma referência de imagem",
     }
+    base_taken_for_image(reference, word) {
+        en: "`{word}` is no base image of the box: it is taken for the image `{reference}`",
+        pt: "`{word}` não é uma imagem base que acompanha o programa: entende-se a imagem `{reference}`",
+    }
     placeholder_base(ids) {
         en: "this looks like a placeholder of a tutorial: write an image reference, or one of {ids}",
         pt: "isto parece um marcador de tutorial: escreva uma referência de imagem ou um destes: {ids}",
@@ -214,7 +218,7 @@ crate::messages! {
     value_too_long(bytes) { en: "the value is longer than {bytes} bytes", pt: "o valor passa de {bytes} bytes" }
     floating_tag(reference) {
         en: "`{reference}` moves: two builds may differ",
-        pt: "`{reference}` muda de lugar: dois builds podem diferir",
+        pt: "`{reference}` muda com o tempo: dois builds podem diferir",
     }
     pin_digest() {
         en: "write it with its digest: `base: IMAGE@sha256:…`",

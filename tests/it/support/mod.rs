@@ -3,6 +3,7 @@
 pub(crate) mod git_server;
 pub(crate) mod keyed;
 pub(crate) mod leaves;
+pub(crate) mod loopback;
 pub(crate) mod readers;
 pub(crate) mod registry;
 pub(crate) mod terminal;

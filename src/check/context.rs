@@ -8,6 +8,7 @@ use super::{Check, Found, check};
 use crate::dockerfile::{Dockerfile, Instruction, Keyword, Part};
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::reference::Reference;
+use crate::state::Locked;
 use crate::text::check::context as say;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -120,14 +121,12 @@ impl Context {
     /// Takes the texts of the files that matter: each `None` if it is not there.
     #[must_use]
     pub fn new(ignore: Option<&str>, bake: Option<&str>, lock: Option<&str>, readme: Option<String>) -> Context {
-        let lock: Option<serde_json::Value> = lock.and_then(|text| serde_json::from_str(text).ok());
-        let references = lock.as_ref().and_then(|lock| lock.get("references")?.as_object());
-        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-        let lock = references.into_iter().flatten();
+        // A lock that cannot be read is told by whoever needs it.
+        let lock = lock.and_then(|text| Locked::read(text).ok()).unwrap_or_default();
         Context {
             ignore: ignore.map(Ignore::parse),
             bake: bake.map(Bake::parse),
-            lock: lock.filter_map(|(stage, image)| Some((stage.clone(), text(image)?))).collect(),
+            lock: lock.references,
             readme,
             sources: BTreeMap::new(),
         }

@@ -289,3 +289,16 @@ fn wrong_digest(reference: &Reference, expected: &str, found: &str) -> Error {
 fn buffer_full(error: &std::io::Error) -> Error {
     Error::new(Kind::Io, crate::text::disk::cannot_write("memory")).because(error)
 }
+
+/// For the fuzzers: a text as what a registry asks for, as a manifest, and as logins.
+#[cfg(fuzzing)]
+pub fn fuzz(text: &str) {
+    assert!(challenge::parse(text).len() <= text.len());
+    login::fuzz(text);
+    for told in ["application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json"] {
+        if let Some(manifest) = Manifest::parse(text.as_bytes().to_vec(), told) {
+            assert!(matches!(manifest.content, Content::Index(_)) || manifest.platforms().is_empty());
+            assert_eq!(digest_like(&manifest.digest, text.as_bytes()), Some(manifest.digest));
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! The rules behind findings: every id with how much it matters at most and what it is about.
 
 use crate::finding::Severity;
-use crate::text::{Text, custom_rule as custom, pin, rule as say, setting_rule as setting};
+use crate::text::{Text, custom_rule as custom, pin, rule as say, select, setting_rule as setting};
 
 /// One rule.
 pub struct Rule {
@@ -45,7 +45,6 @@ pub const RULES: &[Rule] = &[
     rule("custom-root", Severity::Warning, custom::rule_custom_root),
     rule("custom-value", Severity::Error, custom::rule_custom_value),
     rule("debug-tools", Severity::Warning, custom::rule_debug_tools),
-    rule("dockerfile-grammar", Severity::Error, say::rule_dockerfile_grammar),
     rule("dynamic-module", Severity::Error, custom::rule_dynamic_module),
     rule("dynamic-module-abi", Severity::Info, custom::rule_dynamic_module_abi),
     rule("endpoint-not-retired", Severity::Warning, say::rule_endpoint_not_retired),
@@ -77,6 +76,7 @@ pub const RULES: &[Rule] = &[
     rule("go-image", Severity::Error, say::rule_go_image),
     rule("healthcheck-oci", Severity::Info, custom::rule_healthcheck_oci),
     rule("healthcheck-program", Severity::Warning, custom::rule_healthcheck_program),
+    rule("hidden-character", Severity::Error, select::rule_hidden_character),
     rule("hub", Severity::Error, say::rule_hub),
     rule("image-tag", Severity::Error, say::rule_image_tag),
     rule("image-tag-latest", Severity::Warning, say::rule_image_tag_latest),

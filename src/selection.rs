@@ -7,6 +7,7 @@ mod base;
 mod binaries;
 mod env;
 mod fit;
+mod hidden;
 mod istio;
 mod pins;
 mod values;
@@ -290,6 +291,7 @@ pub fn complete(
     };
     mesh::check(preset, release, &mut findings);
     secret::check(preset, &mut findings);
+    hidden::check(preset, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     fit::check_sources(&selection, preset, &mut findings);

@@ -37,7 +37,12 @@ pub fn choose(
 /// A bug of ours in the embedded data.
 pub fn named(preset: &Preset, word: &str, origin: &Origin, findings: &mut Vec<Finding>) -> Result<Option<Base>> {
     if let Some(base) = described(preset, word) {
-        return Ok(check_reference(base, origin, findings));
+        let said = |field: &str| preset.text(&format!("bases.{word}.{field}")).map_or(origin, |(_, said)| said);
+        if let Some(version) = base.libc_version.as_deref().filter(|version| !is_version(version)) {
+            findings.push(Finding::error("custom-value", said("libc_version"), text::no_libc_version(version)));
+            return Ok(None);
+        }
+        return Ok(check_reference(base, said("reference"), findings));
     }
     if let Some(base) = catalogue::base(word)? {
         return Ok(Some(base));
@@ -112,6 +117,11 @@ fn described(preset: &Preset, id: &str) -> Option<Base> {
         libraries,
         bundle: field("ca_bundle"),
     })
+}
+
+/// Numbers between dots.
+fn is_version(text: &str) -> bool {
+    text.len() <= 20 && text.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
 }
 
 fn check_reference(base: Base, origin: &Origin, findings: &mut Vec<Finding>) -> Option<Base> {

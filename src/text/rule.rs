@@ -287,7 +287,6 @@ crate::messages! {
     rule_prebuilt_version() {
         en: "a binary of the user's has the version stamp of another tag, or none",
         pt: "um binário do usuário tem o carimbo de versão de outra tag, ou nenhum" }
-    rule_dockerfile_grammar() { en: "a line of a Dockerfile that no builder takes", pt: "uma linha de um Dockerfile que nenhum construtor aceita" }
     rule_file_edited() { en: "a generated file that somebody changed", pt: "um arquivo gerado que alguém alterou" }
     rule_file_missing() { en: "a file of the lock that is gone", pt: "um arquivo do lock que sumiu" }
     rule_lock_unreadable() { en: "a lock that is no JSON object", pt: "um lock que não é um objeto JSON" }

@@ -191,6 +191,14 @@ crate::messages! {
         en: "the value has the character {character}, which could end or hide a line",
         pt: "o valor contém o caractere {character}, que poderia encerrar ou esconder uma linha",
     }
+    no_libc_version(version) {
+        en: "`{version}` is no version: write numbers and dots, such as 2.36",
+        pt: "`{version}` não é uma versão: escreva números e pontos, como 2.36",
+    }
+    rule_hidden_character() {
+        en: "a value with a character that ends or hides a line without looking like it",
+        pt: "um valor com um caractere que encerra ou esconde uma linha sem que se veja",
+    }
     value_secret() {
         en: "the value looks like a private key: an image is no place for it",
         pt: "o valor parece uma chave privada: uma imagem não é lugar para ela",

@@ -2,6 +2,8 @@
 
 pub(crate) mod git_server;
 pub(crate) mod loopback;
+pub(crate) mod keyed;
+pub(crate) mod leaves;
 pub(crate) mod readers;
 pub(crate) mod registry;
 pub(crate) mod terminal;

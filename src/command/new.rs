@@ -24,7 +24,7 @@ fn target(session: &Session, directory: &Utf8Path, existing: Existing) -> Result
     disk::check_target(directory, Existing::Keep)?;
     let look = Look { language: session.report.language, colour: session.report.colour };
     let ways = [interview_text::target_stop(), interview_text::target_keep()];
-    match prompt::choose(&interview_text::target_holds(directory), &ways, look)? {
+    match prompt::choose(interview_text::target_holds(directory), &ways, look)? {
         1 => Ok(Existing::Keep),
         _ => Err(error),
     }

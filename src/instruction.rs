@@ -34,12 +34,19 @@ pub struct Instruction {
     pub good: &'static str,
     /// How tutorials write it.
     pub bad: &'static str,
-    /// The rules of findings that speak of it.
-    pub rules: &'static [&'static str],
+    /// The rules of findings that speak of it, between spaces.
+    rules: &'static str,
     /// The rules of hadolint and the checks of `BuildKit` that speak of it.
     pub checkers: &'static [&'static str],
     /// Further ways of writing it, by their names among the [`FORMS`].
     pub forms: &'static [&'static str],
+}
+
+impl Instruction {
+    /// The rules of findings that speak of it: those of the grammar speak of any, and are not among them.
+    pub fn rules(&self) -> impl Iterator<Item = &'static str> {
+        self.rules.split_whitespace()
+    }
 }
 
 /// All instructions, in the order of the Dockerfile reference; `MAINTAINER` is the one that is gone.
@@ -53,7 +60,13 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::from_latest, claim::from_small],
         good: "FROM docker.io/library/debian:trixie-slim AS pilot",
         bad: "FROM ubuntu:latest",
-        rules: &["base-floating-tag", "base-reference", "retired-endpoint"],
+        rules: "base-floating-tag base-musl base-old-glibc base-reference base-unknown-iptables \
+                base-unknown-libc base-without-iptables base-without-libc base-without-library \
+                comment-names-other from-undeclared-arg go-image image-latest image-not-allowed image-not-pinned \
+                image-pin-old image-pin-undated image-reference image-registry image-retired-host image-untagged \
+                istio-versions-differ lock-image-differs lock-stage-missing mirror onbuild-forbidden pin \
+                pin-missing pin-platform platform-constant platform-redundant retired-endpoint signature-missing \
+                stage-as-case stage-name-case stage-name-duplicate stage-name-reserved stage-unreachable",
         checkers: &["DL3006", "DL3007", "DL3029", "StageNameCasing", "InvalidDefaultArgInFrom"],
         forms: &["stages", "named contexts"],
     },
@@ -66,7 +79,13 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::run_apt, claim::run_delete, claim::run_cd],
         good: "RUN --mount=type=cache,target=/var/lib/apt/lists,sharing=locked \\\n    apt-get update && apt-get install --yes --no-install-recommends iptables",
         bad: "RUN apt-get install -y iptables",
-        rules: &[],
+        rules: "apk-cache apk-pin apt-interactive-tool apt-lists apt-pin apt-recommends apt-yes \
+                bash-without-shell capability chpasswd debug-tools download-pipe-shell download-unchecked \
+                gem-pin go-install-version iptables-backend json-form npm-pin package-pinned packages-bare-base \
+                packages-unsigned packages-without-scripts pip-cache pip-pin pipefail rpm-clean rpm-pin rpm-yes \
+                run-cd run-consecutive run-insecure run-secret run-senseless run-sudo setuid shell-by-link \
+                shell-in-scratch snippet-run system-upgrade tls-off update-alone useradd-high-uid wget-and-curl \
+                wget-progress world-writable yarn-cache zypper-clean zypper-pin zypper-yes",
         checkers: &["DL3003", "DL3008", "DL3009", "DL3015", "DL4006", "JSONArgsRecommended"],
         forms: &["RUN --mount", "heredoc"],
     },
@@ -79,7 +98,11 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::copy_requirements, claim::copy_all],
         good: "COPY --from=official-pilot --chmod=0755 /usr/local/bin/pilot-discovery /usr/local/bin/pilot-discovery",
         bad: "COPY . /",
-        rules: &[],
+        rules: "add-not-copy added-file added-file-mode added-private-key ca-certificate copy-archive \
+                copy-before-packages copy-context-to-root copy-from-self copy-from-unknown copy-ignored \
+                copy-many-sources copy-missing copy-owner-after-user copy-private-key copy-relative copy-secret \
+                copy-whole-stage copy-world-writable dynamic-module istio-binary-on-musl prebuilt-missing \
+                secret-file undefined-variable wasm-damaged wasm-module",
         checkers: &["DL3010", "DL3021", "DL3022", "DL3045", "CopyIgnoredFile"],
         forms: &["COPY --from", "COPY --chmod", "COPY --link", "heredoc"],
     },
@@ -92,7 +115,9 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::add_permissions, claim::add_unpacks],
         good: "ADD --checksum=sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08 https://downloads.example.com/envoy /envoy",
         bad: "ADD config.yaml /etc/istio/",
-        rules: &["prebuilt-sha256", "prebuilt-url"],
+        rules: "add-local add-not-copy add-unchecked add-without-checksum copy-context-to-root copy-ignored \
+                copy-missing copy-private-key copy-relative copy-secret download-unchecked prebuilt-sha256 \
+                prebuilt-url undefined-variable",
         checkers: &["DL3020"],
         forms: &["ADD --checksum"],
     },
@@ -105,7 +130,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::entrypoint_shell],
         good: "ENTRYPOINT [\"/usr/local/bin/pilot-discovery\"]",
         bad: "ENTRYPOINT pilot-discovery discovery",
-        rules: &[],
+        rules: "entrypoint-replaced entrypoint-twice exec-form json-form shell-in-scratch wrapper \
+                wrapper-bypassed",
         checkers: &["DL3025", "DL4004", "JSONArgsRecommended", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -118,7 +144,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::cmd_command, claim::cmd_python],
         good: "CMD [\"/usr/local/bin/install-cni\"]",
         bad: "CMD python app.py",
-        rules: &[],
+        rules: "cmd-twice exec-form json-form shell-in-scratch",
         checkers: &["DL3025", "DL4003", "JSONArgsRecommended", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -131,7 +157,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::volume_host, claim::volume_persistent, claim::volume_shared],
         good: "VOLUME [\"/var/lib/data\"]",
         bad: "VOLUME /home/me/config:/etc/istio/config",
-        rules: &[],
+        rules: "undefined-variable volume-in-image",
         checkers: &[],
         forms: &[],
     },
@@ -144,7 +170,9 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::env_secret, claim::env_debug, claim::env_invented],
         good: "ENV PILOT_TRACE_SAMPLING=\"10\"",
         bad: "ENV DB_PASSWORD hunter2",
-        rules: &["env-name", "env-type", "env-unknown"],
+        rules: "env-default env-deployment env-left-out env-legacy-form env-name env-needs-ambient \
+                env-not-checked env-refers-itself env-tls-off env-type env-unchecked env-unknown env-value \
+                env-ztunnel fips-env secret secret-in-name secret-name secret-value undefined-variable",
         checkers: &["DL3044", "SecretsUsedInArgOrEnv", "LegacyKeyValueFormat"],
         forms: &[],
     },
@@ -157,7 +185,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::label_names],
         good: "LABEL org.opencontainers.image.version=\"1.30.3\"",
         bad: "LABEL version 1.0",
-        rules: &["label-name", "label-value"],
+        rules: "label-duplicate label-empty label-key label-licence label-missing label-name label-revision \
+                label-time label-url label-value label-version undefined-variable",
         checkers: &["DL3048", "DL3052", "DL3055", "LegacyKeyValueFormat"],
         forms: &[],
     },
@@ -170,7 +199,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::stopsignal_five, claim::stopsignal_time],
         good: "STOPSIGNAL SIGTERM",
         bad: "STOPSIGNAL SIGKILL",
-        rules: &[],
+        rules: "stop-signal stopsignal-ungraceful",
         checkers: &[],
         forms: &[],
     },
@@ -183,7 +212,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::healthcheck_restart, claim::healthcheck_kubernetes, claim::healthcheck_curl],
         good: "HEALTHCHECK CMD [\"/usr/local/bin/pilot-discovery\", \"request\", \"GET\", \"/version\"]",
         bad: "HEALTHCHECK CMD curl -f http://localhost:8080/ready || exit 1",
-        rules: &[],
+        rules: "healthcheck-lies healthcheck-missing healthcheck-oci healthcheck-program healthcheck-twice \
+                json-form shell-in-scratch",
         checkers: &["DL3012", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -196,7 +226,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::workdir_relative],
         good: "WORKDIR /opt/cni/bin",
         bad: "WORKDIR app",
-        rules: &[],
+        rules: "copy-relative workdir-moved workdir-relative workdir-system",
         checkers: &["DL3000", "DL3003", "WorkdirRelativePath"],
         forms: &[],
     },
@@ -209,7 +239,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::user_build, claim::user_name, claim::user_openshift],
         good: "USER 1337:1337",
         bad: "USER istio-proxy",
-        rules: &[],
+        rules: "copy-owner-after-user custom-root user-missing user-not-allowed user-not-numeric user-root \
+                user-unknown",
         checkers: &["DL3002", "DL3046"],
         forms: &[],
     },
@@ -222,7 +253,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::arg_scope, claim::arg_secret],
         good: "ARG ISTIO_HUB=docker.io/istio",
         bad: "ARG GITHUB_TOKEN",
-        rules: &[],
+        rules: "comment-names-other from-undeclared-arg secret-in-name secret-value undefined-variable",
         checkers: &["DL3026", "SecretsUsedInArgOrEnv", "UndefinedVar", "UndefinedArgInFrom"],
         forms: &["RUN --mount"],
     },
@@ -235,7 +266,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::onbuild_every_build, claim::onbuild_base_updated, claim::onbuild_oci],
         good: "ONBUILD COPY --chmod=0644 mesh.yaml /etc/istio/config/mesh",
         bad: "ONBUILD RUN apt-get upgrade -y",
-        rules: &[],
+        rules: "onbuild-forbidden onbuild-in-image",
         checkers: &["DL3043"],
         forms: &["stages"],
     },
@@ -248,7 +279,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::shell_exec, claim::shell_oci],
         good: "SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]",
         bad: "SHELL /bin/bash",
-        rules: &[],
+        rules: "bash-without-shell pipefail shell-in-image shell-in-scratch",
         checkers: &["DL4005", "DL4006"],
         forms: &["heredoc"],
     },
@@ -261,7 +292,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::expose_publish, claim::expose_mapping],
         good: "EXPOSE 15010 15012",
         bad: "EXPOSE 8080:80",
-        rules: &[],
+        rules: "expose-case expose-form expose-range expose-ssh undefined-variable",
         checkers: &["DL3011", "ExposeInvalidFormat", "ExposeProtoCasing"],
         forms: &[],
     },
@@ -274,7 +305,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::maintainer_gone],
         good: "LABEL org.opencontainers.image.authors=\"mesh@example.com\"",
         bad: "MAINTAINER mesh@example.com",
-        rules: &[],
+        rules: "maintainer onbuild-forbidden",
         checkers: &["DL4000", "MaintainerDeprecated"],
         forms: &[],
     },
@@ -309,9 +340,30 @@ mod tests {
         for row in INSTRUCTIONS {
             assert_eq!(of_keyword(row.keyword).unwrap().name, row.name);
             assert!(!row.claims.is_empty(), "{}", row.name);
-            assert!(row.rules.iter().all(|id| crate::rule::rule_of(id).is_some()), "{}", row.name);
+            assert!(row.rules().all(|id| crate::rule::rule_of(id).is_some()), "{}", row.name);
+            assert!(row.rules().is_sorted_by(|left, right| left < right), "{}", row.name);
             assert!(row.forms.iter().all(|name| form_of(name).is_some()), "{}", row.name);
         }
+    }
+
+    /// A rule that names an instruction, or whose id begins as one is called, speaks of it. What `check` finds is held
+    /// against its fixtures.
+    #[test]
+    fn rules_are_told_of_the_instructions_that_they_name() {
+        let mut missing = Vec::new();
+        for row in INSTRUCTIONS {
+            let small = row.name.to_ascii_lowercase();
+            for rule in crate::rule::all() {
+                let title = (rule.says)().say(Language::English);
+                let named = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == row.name);
+                let of_preset = crate::rule::RULES.iter().any(|one| one.id == rule.id);
+                let called = rule.id.replace("stop-signal", "stopsignal").split('-').next() == Some(small.as_str());
+                if (named || called && of_preset) && !row.rules().any(|id| id == rule.id) {
+                    missing.push(format!("{}: {}", row.name, rule.id));
+                }
+            }
+        }
+        assert!(missing.is_empty(), "{missing:#?}");
     }
 
     #[test]

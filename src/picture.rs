@@ -40,9 +40,22 @@ pub struct Picture {
     pub files: Vec<FileView>,
     /// The settings, in the order of the table of keys.
     pub settings: Vec<SettingView>,
-    /// What is wrong.
+    /// What is wrong with its history and its selection.
     #[serde(skip)]
     pub findings: Vec<Finding>,
+    /// What the rules of `check` find.
+    #[serde(skip)]
+    pub checked: Vec<Finding>,
+}
+
+impl Picture {
+    /// All findings, in the order of their places.
+    #[must_use]
+    pub fn all_findings(&self) -> Vec<&Finding> {
+        let mut all: Vec<&Finding> = self.findings.iter().chain(&self.checked).collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        all
+    }
 }
 
 /// The release that a context is for.

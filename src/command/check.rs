@@ -1,12 +1,12 @@
 //! `check`: the rules of Dockerfiles and build contexts, on contexts of ours and on any Dockerfile.
 
 mod files;
+mod found;
 mod output;
 
 use super::{Session, locked};
-use crate::check::{self, Hit, Level, Policy, Profile, Settings, Subject};
+use crate::check::{self, Hit, Level, Policy, Profile, Settings};
 use crate::disk;
-use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Origin, Severity};
 use crate::text::{Language, Text, check as say};
@@ -14,6 +14,9 @@ use crate::world;
 use camino::{Utf8Path, Utf8PathBuf};
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use files::File;
+use found::{Place, found};
+
+pub(super) use found::findings;
 
 /// More than any Dockerfile has.
 const MOST: usize = 1 << 20;
@@ -55,23 +58,9 @@ pub(super) fn define(language: Language) -> Command {
 /// A Dockerfile with what was found in it.
 struct Checked {
     file: File,
-    /// Where each finding starts and ends: lines and columns from 1.
     hits: Vec<(Hit, Place)>,
     /// How many findings were mended, or would be.
     mended: usize,
-}
-
-/// The file of a finding, and where it stands there.
-struct Place {
-    path: String,
-    start: (usize, usize),
-    end: (usize, usize),
-}
-
-impl Place {
-    fn origin(&self) -> Origin {
-        Origin::File { path: self.path.clone(), line: self.start.0, column: self.start.1 }
-    }
 }
 
 /// Runs the command and returns its exit code.
@@ -102,7 +91,8 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
 
 /// Checks one file, and mends it if that was asked for.
 fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatches) -> Result<Checked> {
-    let mut hits = found(&mut file, settings, policy);
+    let look = |file: &File| found(&file.path, &file.text, file.root.as_deref(), settings, policy);
+    let mut hits = look(&file);
     let mut mended = 0;
     if matches.get_flag("fix") && file.is_whole {
         let (text, count) = check::apply(&file.text, &hits.iter().map(|(hit, _)| hit.clone()).collect::<Vec<_>>());
@@ -113,33 +103,11 @@ fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatche
                 disk::mend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
                 let before = std::mem::replace(&mut file.text, text);
                 file.before = Some(before);
-                hits = found(&mut file, settings, policy);
+                hits = look(&file);
             }
         }
     }
     Ok(Checked { file, hits, mended })
-}
-
-/// What is found in a file, with places.
-fn found(file: &mut File, settings: &Settings, policy: &Policy) -> Vec<(Hit, Place)> {
-    let parsed = Dockerfile::parse(&file.text);
-    let context = file.root.as_ref().map(|root| files::context(root, &parsed));
-    let subject = Subject::new(&parsed, policy, context.as_ref());
-    let hits = check::find(&subject, settings);
-    let placed = |hit: Hit| {
-        let place = match (&hit.elsewhere, &file.root) {
-            (Some((name, line, column)), root) => {
-                let path = root.as_ref().map_or_else(|| name.clone(), |root| files::shown(&root.join(name)));
-                Place { path, start: (*line, *column), end: (*line, *column) }
-            }
-            (None, _) => {
-                let (start, end) = (parsed.place(hit.span.start), parsed.place(hit.span.end));
-                Place { path: file.path.clone(), start, end }
-            }
-        };
-        (hit, place)
-    };
-    hits.into_iter().map(placed).collect()
 }
 
 /// The rules that count and what is allowed; `None` when the policy cannot be followed, which is told.

@@ -1,10 +1,10 @@
 //! `show`: a context as people look at it, on the terminal, as one page, or as JSON.
 
-use super::{Session, print, print_json};
+use super::{Session, check, print, print_json};
 use crate::disk::{self, FoundKind};
 use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
-use crate::finding::{self, Finding, Origin};
+use crate::finding::{self, Finding, Origin, Severity};
 use crate::picture::{self, Locked, Picture, Release, State};
 use crate::preset::{self, Preset};
 use crate::selection::{Selection, complete};
@@ -58,7 +58,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         document["schema"] = json!(1);
         document["command"] = json!("show");
         document["html"] = json!(html);
-        document["findings"] = picture.findings.iter().map(super::show::finding).collect();
+        document["findings"] = picture.all_findings().into_iter().map(super::show::finding).collect();
         print_json(&document)?;
     } else if let Some(file) = html {
         session.report.note(&say::picture_written(file));
@@ -86,6 +86,14 @@ fn text(session: &Session, picture: &Picture, matches: &ArgMatches) -> String {
     for image in &picture.images {
         line(say::tree_image(&image.stage, image.base.as_deref().unwrap_or("scratch")));
     }
+    let count = |severity| picture.checked.iter().filter(|finding| finding.severity == severity).count();
+    line(match picture.checked.is_empty() {
+        true => say::tree_checked_well(),
+        false => {
+            let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+            say::tree_checked(errors, warnings, count(Severity::Info), &picture.dir)
+        }
+    });
     text
 }
 
@@ -135,12 +143,17 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
     let locked = lock.as_deref().and_then(picture::locked);
     match (&lock, &locked) {
         (Some(_), None) => {
-            findings.push(Finding::error("lock-unreadable", &place(&lock_path, 0), say::picture_bad_lock()))
+            let finding = Finding::error("lock-unreadable", &place(&lock_path, 0), say::picture_bad_lock());
+            findings.push(finding.hint(say::picture_bad_lock_hint()));
         }
         (None, _) if selection.is_none() => {
-            findings.push(Finding::info("no-history", &Origin::Default, say::picture_no_history()));
+            let finding = Finding::info("no-history", &Origin::Default, say::picture_no_history());
+            findings.push(finding.hint(say::picture_no_history_hint()));
         }
-        (None, _) => findings.push(Finding::warning("no-lock", &place(&lock_path, 0), say::picture_no_lock())),
+        (None, _) => {
+            let finding = Finding::warning("no-lock", &place(&lock_path, 0), say::picture_no_lock());
+            findings.push(finding.hint(say::picture_bad_lock_hint()));
+        }
         _ => {}
     }
     let (settings, tag) = match &selection {
@@ -160,24 +173,16 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
             State::Edited => findings.push(
                 Finding::info("file-edited", &origin, say::picture_edited(&file.path)).hint(say::picture_drift_hint()),
             ),
-            State::Missing => {
-                findings.push(Finding::warning("file-missing", &origin, say::picture_missing(&file.path)))
-            }
+            State::Missing => findings.push(
+                Finding::warning("file-missing", &origin, say::picture_missing(&file.path))
+                    .hint(say::picture_missing_hint()),
+            ),
             _ => {}
         }
     }
-    let stages = match &dockerfile {
-        Some(text) => {
-            let parsed = Dockerfile::parse(text);
-            for problem in &parsed.problems {
-                let (line, column) = parsed.place(problem.span.start);
-                let origin = Origin::File { path: "Dockerfile".to_owned(), line, column };
-                findings.push(Finding::error("dockerfile-grammar", &origin, say::picture_dockerfile(line)));
-            }
-            picture::stages(&parsed)
-        }
-        None => Vec::new(),
-    };
+    let parsed = dockerfile.as_deref().map(Dockerfile::parse);
+    let stages = parsed.as_ref().map(picture::stages).unwrap_or_default();
+    let checked = dockerfile.as_deref().map(|text| check::findings("Dockerfile", text, Some(directory)));
     finding::sort(&mut findings);
     let Locked { istio, tool, .. } = locked.unwrap_or_default();
     Ok(Picture {
@@ -189,6 +194,7 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
         files,
         settings,
         findings,
+        checked: checked.unwrap_or_default(),
     })
 }
 
@@ -201,7 +207,8 @@ fn completed(
 ) -> Result<Option<Selection>> {
     let Some((tag, origin)) = preset.text("istio.tag") else { return Ok(None) };
     let Some(release) = catalogue::release(tag) else {
-        findings.push(Finding::info("release-unknown", origin, say::picture_release_unknown(tag)));
+        let finding = Finding::info("release-unknown", origin, say::picture_release_unknown(tag));
+        findings.push(finding.hint(say::picture_release_unknown_hint()));
         return Ok(None);
     };
     let variables = catalogue::variables(&release.tag);
@@ -213,7 +220,8 @@ fn completed(
             .questions
             .iter()
             .filter(|question| question.default.is_none())
-            .map(|question| Finding::error("missing-answer", &place, crate::text::cli::missing_value(question.path))),
+            .map(|question| Finding::error("missing-answer", &place, crate::text::cli::missing_value(question.path)))
+            .map(|finding| finding.hint(say::picture_missing_answer_hint())),
     );
     Ok(completed.selection)
 }

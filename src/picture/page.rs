@@ -7,6 +7,7 @@ use crate::error::{Error, Kind, Result};
 use crate::escape;
 use crate::finding::{Finding, Origin, Severity};
 use crate::render::note;
+use crate::secret::mask;
 use crate::size::size;
 use crate::text::{Language, Text, cli, core as core_text, picture as say};
 use base64::Engine;
@@ -16,6 +17,8 @@ use tera::{Context, Kwargs, State as TeraState, Tera, TeraResult};
 
 /// How many files stand in the first table: the rest opens on demand.
 const SHOWN: usize = 25;
+/// Up to how many findings all stand open.
+const OPEN: usize = 12;
 
 /// How the pages of this program begin to say who wrote them.
 pub const GENERATOR: &str = "<meta name=\"generator\" content=\"istio-imgen ";
@@ -58,7 +61,8 @@ pub fn page(picture: &Picture, language: Language) -> Result<String> {
             let origin = if default { told(say::page_default()) } else { setting.origin.clone() };
             json!({"path": setting.path, "value": setting.value, "origin": origin})
         }).collect::<Vec<_>>(),
-        "findings": picture.findings.iter().map(|found| finding(found, language)).collect::<Vec<_>>(),
+        "findings": findings(picture, language),
+        "found": picture.findings.len() + picture.checked.len(),
     });
     make_visible(&mut values);
     values["style"] = json!(style);
@@ -84,10 +88,10 @@ fn embedded(name: &str) -> Result<&'static str> {
     file.ok_or_else(|| Error::new(Kind::Bug, core_text::bad_data(name)))
 }
 
-/// No text on the page can turn the direction of another one or hide itself.
+/// No text on the page can turn the direction of another one or hide itself, and none is a secret.
 fn make_visible(value: &mut Value) {
     match value {
-        Value::String(text) => *text = escape::visible(text),
+        Value::String(text) => *text = escape::visible(&mask(text)),
         Value::Array(items) => items.iter_mut().for_each(make_visible),
         Value::Object(fields) => fields.values_mut().for_each(make_visible),
         _ => {}
@@ -207,15 +211,45 @@ pub(super) fn state(state: State) -> (&'static str, Text) {
     }
 }
 
-fn finding(finding: &Finding, language: Language) -> Value {
+/// The findings of each severity that there is, the worst first, in the order of their places.
+fn findings(picture: &Picture, language: Language) -> Vec<Value> {
+    let all = picture.all_findings();
+    let few = all.len() <= OPEN;
+    let group = |(severity, heading): (Severity, Text)| {
+        let mut held = all.iter().filter(|finding| finding.severity == severity).peekable();
+        held.peek()?;
+        let items: Vec<Value> = held.map(|one| finding(one, picture, language)).collect();
+        // Notices are many where a Dockerfile is somebody else's: they open on demand.
+        let open = few || severity != Severity::Info;
+        Some(json!({"severity": severity, "heading": heading.say(language), "open": open, "items": items}))
+    };
+    [
+        (Severity::Error, say::page_errors()),
+        (Severity::Warning, say::page_warnings()),
+        (Severity::Info, say::page_notices()),
+    ]
+    .into_iter()
+    .filter_map(group)
+    .collect()
+}
+
+fn finding(finding: &Finding, picture: &Picture, language: Language) -> Value {
     let label = match finding.severity {
         Severity::Error => cli::label_error(),
         Severity::Warning => cli::label_warning(),
         Severity::Info => cli::label_info(),
     };
     let place = if finding.place == Origin::Default { String::new() } else { finding.place.to_string() };
+    // The stage that the line belongs to.
+    let stage = match &finding.place {
+        Origin::File { path, line, .. } if path == "Dockerfile" => {
+            picture.stages.iter().rposition(|stage| stage.line <= *line)
+        }
+        _ => None,
+    };
     json!({
         "rule": finding.rule, "severity": finding.severity, "label": label.say(language), "place": place,
+        "href": stage.map(|stage| format!("#stage-{stage}")),
         "message": finding.message.say(language), "hint": finding.hint.as_ref().map(|hint| hint.say(language)),
     })
 }

@@ -8,7 +8,8 @@ use crate::bundle;
 use crate::change::Changes;
 use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
-use context::{BundledImage, Pin};
+use crate::support::{End, KnownFrom};
+use context::{BundledImage, ClosingImage, ImageNow, NewerReleases, PinnedImage, SkippedImage};
 use part::{
     Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
     KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
@@ -115,7 +116,7 @@ documents! {
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
         /// The images whose digests were looked up.
-        pins: Vec<Pin>,
+        pins: Vec<PinnedImage>,
         findings: Vec<Finding>,
     }
     /// A context that was updated, or would be.
@@ -129,8 +130,25 @@ documents! {
         from: UpdatedFrom,
         to: UpdatedTo,
         files: Vec<UpdatedFile>,
+        /// Who told of the release that `patch` or `minor` means.
+        known_from: Option<KnownFrom>,
         /// What Istio changed between the two.
         changes: Changes,
+        /// The images whose digests were looked up.
+        pins: Vec<PinnedImage>,
+        findings: Vec<Finding>,
+    }
+    /// A context whose images were pinned, or would be.
+    Pin "pin" {
+        #[schemars(extend("enum" = ["unchanged", "planned", "written", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        /// What a run that writes would end with.
+        would_exit: u8,
+        dir: String,
+        istio: TagOnly,
+        images: Vec<PinnedImage>,
+        files: Vec<UpdatedFile>,
         findings: Vec<Finding>,
     }
     /// An update whose conflicts are looked at again: `update --continue`.
@@ -199,15 +217,22 @@ documents! {
     }
     /// What is newer than a context, and what of it ends.
     Outdated "outdated" {
-        #[schemars(extend("enum" = ["current", "outdated"]))]
+        /// `unknown` when nothing is outdated as far as known, and not everything could be asked.
+        #[schemars(extend("enum" = ["current", "outdated", "unknown"]))]
         status: String,
         exit_code: u8,
         dir: String,
-        istio: serde_json::Value,
+        istio: NewerReleases,
         /// The end of support of the release's line.
-        support: serde_json::Value,
+        support: Option<End>,
         /// References whose hosts close.
-        endpoints: Vec<serde_json::Value>,
+        endpoints: Vec<ClosingImage>,
+        /// The pinned images and what their tags name now.
+        digests: Vec<ImageNow>,
+        /// The images that nobody was asked for.
+        skipped: Vec<SkippedImage>,
+        /// What was asked and not answered.
+        unanswered: Vec<Problem>,
     }
     /// What a name is.
     Explain "explain" {

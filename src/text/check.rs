@@ -3,10 +3,12 @@
 pub mod context;
 pub mod copy;
 pub mod image;
+pub mod istio;
 pub mod package;
 pub mod run;
 pub mod stage;
 pub mod syntax;
+pub mod system;
 pub mod value;
 
 crate::messages! {
@@ -39,8 +41,8 @@ crate::messages! {
         pt: "O conjunto de regras: CIS Docker Benchmark, todas um nível acima, ou para quem aprende",
     }
     check_policy() {
-        en: "A YAML file with what your team allows: registries, bases, users, capabilities, labels, max-pin-age, severity",
-        pt: "Um arquivo YAML com o que sua equipe permite: registries, bases, users, capabilities, labels, max-pin-age, severity",
+        en: "A YAML file with what your team allows: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
+        pt: "Um arquivo YAML com o que sua equipe permite: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
     }
     check_severity() {
         en: "How much a rule matters: `off`, `info`, `warning`, `error`; ids of hadolint and others work too",
@@ -67,6 +69,9 @@ crate::messages! {
         en: "checked {files} file(s): {errors} error(s), {warnings} warning(s), {notices} notice(s)",
         pt: "{files} arquivo(s) verificado(s): {errors} erro(s), {warnings} aviso(s), {notices} nota(s)",
     }
+    check_found_error(rule) { en: "error[{rule}]", pt: "erro[{rule}]" }
+    check_found_warning(rule) { en: "warning[{rule}]", pt: "aviso[{rule}]" }
+    check_found_notice(rule) { en: "note[{rule}]", pt: "nota[{rule}]" }
     check_same_as() { en: "the same as", pt: "o mesmo que" }
     check_way_out() { en: "what to do", pt: "o que fazer" }
     check_rare() { en: "asked for by `--profile hardened` or `--severity` only", pt: "só com `--profile hardened` ou `--severity`" }

@@ -48,6 +48,26 @@ crate::messages! {
         en: "this context was not made by this program: what is shown was read from its Dockerfile",
         pt: "este contexto não foi criado por este programa: o que se vê foi lido do seu Dockerfile",
     }
+    picture_no_history_hint() {
+        en: "contexts of `istio-imgen new` know where each file came from, and can be updated",
+        pt: "os contextos de `istio-imgen new` sabem de onde veio cada arquivo, e podem ser atualizados",
+    }
+    picture_bad_lock_hint() {
+        en: "take `.istio-imgen/lock.json` out of version control, or make the context anew from its selection",
+        pt: "recupere `.istio-imgen/lock.json` do controle de versão, ou crie o contexto de novo a partir da sua seleção",
+    }
+    picture_missing_hint() {
+        en: "take it out of version control; `istio-imgen diff` tells all that changed",
+        pt: "recupere-o do controle de versão; `istio-imgen diff` mostra tudo o que mudou",
+    }
+    picture_missing_answer_hint() {
+        en: "write it into the selection, and run `istio-imgen update`",
+        pt: "escreva-o na seleção e execute `istio-imgen update`",
+    }
+    picture_release_unknown_hint() {
+        en: "`istio-imgen list releases` names those that the catalogue knows",
+        pt: "`istio-imgen list releases` lista as que o catálogo conhece",
+    }
     picture_bad_lock() { en: "the lock is no JSON object", pt: "o lock não é um objeto JSON" }
     picture_edited(path) {
         en: "`{path}` was changed since it was generated",
@@ -65,14 +85,15 @@ crate::messages! {
         en: "Istio {tag} is not in the catalogue: the selection was not checked against it",
         pt: "o Istio {tag} não está no catálogo: a seleção não foi verificada com ele",
     }
-    picture_dockerfile(line) {
-        en: "a line that no builder takes (line {line})",
-        pt: "uma linha que nenhum construtor aceita (linha {line})",
-    }
     tree_file() { en: "1 file", pt: "1 arquivo" }
     tree_files(count) { en: "{count} files", pt: "{count} arquivos" }
     tree_total(count, size) { en: "files: {count}, {size} in all", pt: "arquivos: {count}, {size} no total" }
     tree_image(stage, base) { en: "image {stage}, from {base}", pt: "imagem {stage}, a partir de {base}" }
+    tree_checked(errors, warnings, notices, dir) {
+        en: "`check` finds: {errors} error(s), {warnings} warning(s), {notices} notice(s); to see them, run `istio-imgen check {dir}`",
+        pt: "o `check` encontra: {errors} erro(s), {warnings} aviso(s), {notices} nota(s); para vê-los, execute `istio-imgen check {dir}`",
+    }
+    tree_checked_well() { en: "`check` finds nothing", pt: "o `check` não encontra nada" }
     state_unchanged() { en: "generated", pt: "gerado" }
     state_edited() { en: "edited", pt: "editado" }
     state_missing() { en: "missing", pt: "ausente" }
@@ -91,6 +112,13 @@ crate::messages! {
     page_images() { en: "Images", pt: "Imagens" }
     page_files() { en: "Files", pt: "Arquivos" }
     page_findings() { en: "Findings", pt: "Achados" }
+    page_findings_note() {
+        en: "What `istio-imgen check` finds, and what the history of the context tells. A place leads to its stage; `istio-imgen explain RULE` tells more of a rule.",
+        pt: "O que o `istio-imgen check` encontra e o que conta o histórico do contexto. Cada lugar leva ao seu estágio; `istio-imgen explain REGRA` diz mais sobre uma regra.",
+    }
+    page_errors() { en: "Errors", pt: "Erros" }
+    page_warnings() { en: "Warnings", pt: "Avisos" }
+    page_notices() { en: "Notices", pt: "Notas" }
     page_made_by() { en: "Made by", pt: "Criado por" }
     page_stages() { en: "Stages", pt: "Estágios" }
     page_stages_note() {

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Opens the page of `show --html` in a real browser: every example and a hostile context, in both languages.
-# Nothing may be asked of the network, nothing may be complained about, and the keyboard must reach everything in order.
+# Nothing may be asked of the network, nothing may be complained about, the keyboard must reach everything in order, and
+# what `check` finds must stand there.
 # Usage: page.sh [DIR]      with DIR the pages and screenshots are kept there; the binary is $IMGEN
 set -euo pipefail
 # shellcheck source-path=SCRIPTDIR source=lib.sh
@@ -144,6 +145,29 @@ page() { # LANGUAGE FILE
   check 'nothing is complained about' '[]' "$(log_of browser | jq -c '[.[].message]')"
 }
 
+# Every finding with its place and a way out, the worst first: [severity, rule, place], and those without a way out.
+# shellcheck disable=SC2016
+FOUND='
+  const text = (li, query) => { const e = li.querySelector(query); return e ? e.textContent : ""; };
+  const items = [...document.querySelectorAll("#findings li")];
+  return {
+    "found": items.map(li => [li.className, text(li, ".rule"), text(li, ".place")]),
+    "without a way out": items.filter(li => !text(li, ".hint").trim()).map(li => text(li, ".rule")),
+    "places that lead nowhere": items.flatMap(li => [...li.querySelectorAll("a")])
+      .filter(a => !document.querySelector(a.getAttribute("href"))).map(a => a.textContent),
+    "in words of the language": items.every(li => li.querySelectorAll("p").length > 2),
+  };'
+
+findings() { # CONTEXT: what `check` finds there stands on the page
+  local found wanted
+  found=$(run_js "$FOUND")
+  wanted=$(cd "$1" && { "$IMGEN" check --format json --threshold none -qq; } | jq -c '[.findings[] | [.severity, .rule, .place]] | sort')
+  check 'the findings of check' "$wanted" "$(jq -c --argjson all "$wanted" '[.found[] | select(. as $one | $all | index([$one]))] | sort' <<<"$found")"
+  check 'the worst stands first' true "$(jq '[.found[][0] | {error: 0, warning: 1, info: 2}[.]] | . == sort' <<<"$found")"
+  check 'each finding has a way out, and its place leads somewhere' '[[],[],true]' \
+    "$(jq -c '[.["without a way out"], .["places that lead nowhere"], .["in words of the language"]]' <<<"$found")"
+}
+
 appearance() {
   local light dark
   light=$(run_js 'return getComputedStyle(document.body).backgroundColor')
@@ -174,6 +198,7 @@ for context in "$REPO"/examples/* "$HOSTILE"; do
     file="$PAGES/$(basename "$context").$language.html"
     "$IMGEN" show "$context" --html "$file" --force --lang "$language" -qq 2>"$WORK/show.log" || die "$(cat "$WORK/show.log")"
     page "$language" "$file"
+    findings "$context"
     shot "${file%.html}.png"
   done
   case $(basename "$context") in source-distroless | hostile) keyboard && appearance ;; esac

@@ -2,6 +2,8 @@
 
 use crate::support::{Program, root};
 use istio_imgen::check::checks;
+use istio_imgen::dockerfile::{Dockerfile, Instruction};
+use istio_imgen::instruction::of_keyword;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,8 +17,8 @@ fn dockerfile(lines: &str) -> String {
     format!("FROM docker.io/library/debian:12.11@sha256:{HEX} AS app\n{lines}USER 1000:1000\nHEALTHCHECK NONE\n")
 }
 
-/// The rules that are found in each fixture, by `RULE/KIND`.
-fn found_in(directories: &[String], policy: Option<&str>) -> BTreeMap<String, BTreeSet<String>> {
+/// The findings in fixtures, with every rule on.
+fn findings_in(directories: &[String], policy: Option<&str>) -> Vec<Value> {
     let program = Program::new();
     let mut arguments = vec!["check", "--format", "json", "--threshold", "none", "--today", TODAY];
     let rare: Vec<String> =
@@ -24,8 +26,13 @@ fn found_in(directories: &[String], policy: Option<&str>) -> BTreeMap<String, BT
     arguments.extend(rare.iter().map(String::as_str));
     arguments.extend(policy.into_iter().flat_map(|policy| ["--policy", policy]));
     arguments.extend(directories.iter().map(String::as_str));
+    program.run(&arguments).exits(0).json()["findings"].as_array().unwrap().clone()
+}
+
+/// The rules that are found in each fixture, by `RULE/KIND`.
+fn found_in(directories: &[String], policy: Option<&str>) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for finding in program.run(&arguments).exits(0).json()["findings"].as_array().unwrap() {
+    for finding in findings_in(directories, policy) {
         let path = finding["path"].as_str().unwrap();
         let below = path.split_once("tests/check/").unwrap().1;
         let fixture: Vec<&str> = below.splitn(3, '/').take(2).collect();
@@ -64,6 +71,39 @@ fn every_rule_finds_its_bad_fixture_alone_and_nothing_in_its_good_one() {
     assert!(wrong.is_empty(), "{wrong:#?}");
     let directories = std::fs::read_dir(&fixtures).unwrap().count();
     assert_eq!(directories, checks().count(), "a fixture of a rule that does not exist");
+}
+
+/// `explain INSTRUCTION` names the rules: each that finds something at an instruction in its fixture is one of them.
+#[test]
+fn instructions_know_the_rules_that_find_something_there() {
+    // What may be wrong with any instruction, and what is told of the file at its first stage.
+    const ANY: &[&str] = &["conflict-marker", "dockerfile-syntax", "empty-continuation", "instruction-case"];
+    const FILE: &[&str] = &["healthcheck-missing", "ignore-file-missing", "label-missing", "user-missing"];
+    let (mut plain, mut findings) = (Vec::new(), Vec::new());
+    for check in checks().filter(|check| !ANY.contains(&check.rule.id) && !FILE.contains(&check.rule.id)) {
+        let directory = root().join("tests/check").join(check.rule.id).join("bad");
+        let name = directory.to_str().unwrap().to_owned();
+        match directory.join("policy.yaml") {
+            policy if policy.is_file() => findings.extend(findings_in(&[name], policy.to_str())),
+            _ => plain.push(name),
+        }
+    }
+    findings.extend(findings_in(&plain, None));
+    let mut missing = BTreeSet::new();
+    for finding in findings {
+        let path = finding["path"].as_str().unwrap();
+        let text = String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
+        let file = Dockerfile::parse(&text);
+        let line = usize::try_from(finding["line"].as_u64().unwrap()).unwrap();
+        let stands = |one: &&Instruction<'_>| (one.line..=one.last_line).contains(&line);
+        let found = file.instructions.iter().find(stands).filter(|_| path.ends_with("/Dockerfile"));
+        if let Some(row) = found.and_then(|one| of_keyword(one.keyword))
+            && !row.rules().any(|id| id == finding["rule"])
+        {
+            missing.insert(format!("{}: {}", row.name, finding["rule"]));
+        }
+    }
+    assert!(missing.is_empty(), "{missing:#?}");
 }
 
 #[test]

@@ -266,7 +266,7 @@ fn names_are_explained() {
         ("mixer", "pt-BR", &["desde o Istio 1.8", "em vez disso", "Telemetry API"]),
         ("distroless", "en", &["base image", "gcr.io/distroless", "shell: no"]),
         ("hardened", "en", &["preset", "extends: [minimal]"]),
-        ("env-type", "pt-BR", &["regra", "gravidade: error"]),
+        ("env-type", "pt-BR", &["regra", "gravidade: erro"]),
         ("istio.tag", "en", &["key of presets", "--istio TAG"]),
         ("pilot_trace_sampling", "en", &["in Istio 1.30.3: float = 1", "100 (from ≤1.5.0 to 1.8.6)"]),
         ("PILOT_ENABLE_AMBIENT_CONTROLLERS", "en", &["not known", "1.21.6", "today `PILOT_ENABLE_AMBIENT`"]),

@@ -24,6 +24,7 @@ mod interactive_extra;
 mod knowledge;
 mod machine;
 mod mistakes;
+mod newer;
 mod portuguese;
 mod registry;
 mod secrets;

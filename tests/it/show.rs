@@ -120,7 +120,7 @@ fn a_directory_of_somebody_else_is_told_from_its_dockerfile() {
     assert_eq!(shown["files"][0]["state"], "unknown");
     let rules: Vec<&str> =
         shown["findings"].as_array().unwrap().iter().map(|finding| finding["rule"].as_str().unwrap()).collect();
-    assert!(rules.contains(&"no-history") && rules.contains(&"dockerfile-grammar"), "{rules:?}");
+    assert!(rules.contains(&"no-history") && rules.contains(&"dockerfile-syntax"), "{rules:?}");
     program.write("theirs/.istio-imgen/lock.json", "[1]");
     program.run(&["show", "theirs"]).exits(0).says("lock-unreadable");
     // A lock may name what it wants: only files of the context are read.
@@ -168,6 +168,79 @@ fn the_page_holds_all_it_needs_in_both_languages() {
             assert!(page.contains(&format!("default-src 'none'; style-src 'sha256-{hash}'")), "{name}");
         }
     }
+}
+
+/// Rule, severity, file and line of each finding, in order.
+fn places(report: &serde_json::Value) -> Vec<(String, String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let one =
+        |finding: &serde_json::Value| (text(&finding["rule"]), text(&finding["severity"]), text(&finding["place"]));
+    let mut found: Vec<_> = report["findings"].as_array().unwrap().iter().map(one).collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn what_check_finds_is_shown_by_severity_with_places_rules_and_ways_out() {
+    let program = Program::new();
+    let dockerfile = "FROM docker.io/library/debian:12.11 AS Tools\nRUN apt-get install curl\nFROM tools AS app\n\
+                      COPY nothing.txt /x\nENV A b\nEXPOSE 99999\n";
+    program.write("context/Dockerfile", dockerfile);
+    let checked = program.run(&["check", "context", "--format", "json", "--threshold", "none"]).exits(0).json();
+    let wanted: Vec<_> = places(&checked)
+        .into_iter()
+        .map(|(rule, severity, place)| (rule, severity, place.replace("context/", "")))
+        .collect();
+    let shown = program.run(&["show", "context", "--format", "json"]).exits(0).json();
+    let mut found = places(&shown);
+    found.retain(|(rule, ..)| rule != "no-history");
+    assert_eq!(found, wanted);
+    assert!(
+        wanted.iter().any(|(rule, _, place)| rule == "copy-missing" && place.starts_with("Dockerfile:4:")),
+        "{wanted:?}"
+    );
+    let count = |severity: &str| wanted.iter().filter(|(_, one, _)| one == severity).count();
+    let (errors, warnings, notices) = (count("error"), count("warning"), count("info"));
+    assert!(errors > 0 && warnings > 0 && notices > 0, "{wanted:?}");
+
+    let terminal = program.run(&["show", "context"]).exits(0).out();
+    let line = format!(
+        "{errors} error(s), {warnings} warning(s), {notices} notice(s); to see them, run `istio-imgen check context`"
+    );
+    assert!(terminal.contains(&line), "{terminal}");
+
+    for (language, headings) in [("en", ["Errors", "Warnings", "Notices"]), ("pt-BR", ["Erros", "Avisos", "Notas"])] {
+        let page = program.run(&["show", "context", "--html", "-", "--lang", language]).exits(0).out();
+        let section = page.split("<section id=\"findings\"").nth(1).unwrap();
+        // Without history there is one notice more.
+        let counts = [errors, warnings, notices + 1];
+        let at: Vec<usize> = headings
+            .iter()
+            .zip(counts)
+            .map(|(heading, count)| {
+                section.find(&format!(">{heading} ({count})</h3>")).unwrap_or_else(|| panic!("{heading}"))
+            })
+            .collect();
+        assert!(at.is_sorted(), "{at:?}");
+        for (rule, _, place) in &wanted {
+            let entry =
+                section.split("<li ").find(|entry| entry.contains(&format!(">{rule}<")) && entry.contains(place));
+            let entry = entry.unwrap_or_else(|| panic!("{language}: {rule} at {place} is not on the page"));
+            assert!(entry.contains("class=\"hint\""), "{entry}");
+            assert!(entry.contains("href=\"#stage-"), "{entry}");
+        }
+        let stage = section.split("<li ").find(|entry| entry.contains(">copy-missing<")).unwrap();
+        assert!(stage.contains("href=\"#stage-1\""), "{stage}");
+    }
+}
+
+#[test]
+fn a_secret_does_not_reach_the_page() {
+    let program = Program::new();
+    let token = format!("ghp_{}", "a1B2c3D4e5F6g7H8i9J0k1L2m3N4o5P6q7R8");
+    program.write("context/Dockerfile", &format!("FROM scratch\nENV GITHUB_TOKEN={token}\nLABEL note=\"{token}\"\n"));
+    let page = program.run(&["show", "context", "--html", "-"]).exits(0).out();
+    assert!(page.contains("GITHUB_TOKEN") && !page.contains(&token), "{page}");
 }
 
 #[test]

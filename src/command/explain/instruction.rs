@@ -1,6 +1,7 @@
 //! Dockerfiles as a topic: an instruction, a newer way of writing one, a line of a file; and the exit codes.
 
 use super::super::annotate::LIMIT;
+use super::super::check;
 use super::json;
 use super::topic::{Asked, Topic};
 use crate::annotate::reason;
@@ -8,9 +9,13 @@ use crate::disk;
 use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
 use crate::exit;
+use crate::finding::{Finding, Origin};
 use crate::instruction::{self, Form, Instruction, in_every_language};
-use crate::text::{cli as cli_text, instruction_form as say, manual as manual_text};
+use crate::secret::mask;
+use crate::state;
+use crate::text::{instruction_form as say, manual as manual_text};
 use camino::Utf8Path;
+use std::ops::RangeInclusive;
 
 /// An instruction of Dockerfiles.
 pub(super) fn instruction(name: &str) -> Option<Topic> {
@@ -26,11 +31,12 @@ fn of(row: &Instruction) -> Topic {
     }
     topic.plain(say::instruction_good(), indented(row.good));
     topic.plain(say::instruction_bad(), indented(row.bad));
-    topic.plain(say::instruction_rules(), row.rules.join(", "));
+    let rules: Vec<&str> = row.rules().collect();
+    topic.plain(say::instruction_rules(), rules.join(", "));
     topic.plain(say::instruction_checkers(), row.checkers.join(", "));
     topic.plain(say::instruction_forms(), row.forms.join(", "));
     topic.json = json!({
-        "instruction": row.name, "emitted": row.emitted, "good": row.good, "bad": row.bad, "rules": row.rules,
+        "instruction": row.name, "emitted": row.emitted, "good": row.good, "bad": row.bad, "rules": rules,
         "checkers": row.checkers, "forms": row.forms, "what": in_every_language(&(row.what)()),
         "here": in_every_language(&(row.here)()),
         "claims": row.claims.iter().map(|claim| in_every_language(&claim())).collect::<Vec<_>>(),
@@ -79,12 +85,15 @@ pub(super) fn line(asked: &Asked<'_>) -> Result<Option<Topic>> {
     let whole = &text[file.line(instruction.line).start..file.line(instruction.last_line).end];
     let mut topic = Topic::new(&format!("{path}:{}", instruction.line), "line", manual_text::explain_line());
     topic.what(reason(&file, index));
-    topic.plain(manual_text::explain_written(), indented(whole.trim_end()));
+    topic.plain(manual_text::explain_written(), indented(&mask(whole.trim_end())));
     let stage = file.stages.iter().find(|stage| stage.from <= index && index < stage.end);
     let stage = stage.and_then(|stage| stage.name.as_ref()).map(|name| name.text.clone().into_owned());
     topic.plain(manual_text::explain_stage(), stage.clone().unwrap_or_default());
-    for problem in file.problems.iter().filter(|problem| instruction.span.contains(&problem.span.start)) {
-        topic.plain(cli_text::label_error(), format!("{:?}", problem.kind));
+    // What stands in the comments above it is about it, too.
+    let after = index.checked_sub(1).map_or(0, |before| file.instructions[before].last_line);
+    let found = found_at(path, &text, after + 1..=instruction.last_line);
+    for finding in &found {
+        topic.finding(finding);
     }
     if let Some(row) = instruction::of_keyword(instruction.keyword) {
         topic.fact(manual_text::explain_does(row.name), (row.what)());
@@ -92,14 +101,24 @@ pub(super) fn line(asked: &Asked<'_>) -> Result<Option<Topic>> {
         for claim in row.claims {
             topic.fact(say::instruction_claim(), claim());
         }
-        topic.plain(say::instruction_rules(), row.rules.join(", "));
-        topic.plain(say::instruction_checkers(), row.checkers.join(", "));
     }
     topic.json = json!({
         "path": path, "line": instruction.line, "last_line": instruction.last_line, "stage": stage,
         "instruction": instruction.name.text.to_ascii_uppercase(), "reason": in_every_language(&reason(&file, index)),
+        "findings": found.iter().map(super::super::show::finding).collect::<Vec<_>>(),
     });
     Ok(Some(topic))
+}
+
+/// What `check` finds at some lines of a file. What must agree around it is known of a context of this program.
+fn found_at(path: &str, text: &str, lines: RangeInclusive<usize>) -> Vec<Finding> {
+    let directory = Utf8Path::new(path).parent().map(|parent| if parent == "" { Utf8Path::new(".") } else { parent });
+    let is_context = |directory: &&Utf8Path| {
+        path.ends_with("Dockerfile") && disk::glance(&directory.join(state::DIRECTORY), 0) == disk::Look::Directory
+    };
+    let found = check::findings(path, text, directory.filter(is_context));
+    let here = |finding: &Finding| matches!(&finding.place, Origin::File { path: file, line, .. } if file == path && lines.contains(line));
+    found.into_iter().filter(here).collect()
 }
 
 /// `pilot/Dockerfile:14`, also with a column behind.

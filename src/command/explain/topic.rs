@@ -6,14 +6,14 @@ use crate::catalogue::{self, Life};
 use crate::endpoint;
 use crate::env::{self, Reader};
 use crate::error::Result;
-use crate::finding::Origin;
+use crate::finding::{Finding, Origin, Severity};
 use crate::fips;
 use crate::preset::key::KEYS;
 use crate::release::{Release, Variable};
 use crate::secret;
 use crate::selection::of_component;
 use crate::text::check as check_say;
-use crate::text::cli::label_info;
+use crate::text::cli::{label_error, label_info, label_warning};
 use crate::text::{
     Language, Text, env as env_text, explain as say, fips as fips_text, pin as pin_text, secret as secret_text,
     select as select_text,
@@ -63,6 +63,19 @@ impl Topic {
 
     pub(super) fn fact(&mut self, label: Text, line: Text) {
         self.facts.push((label, Line::Said(line)));
+    }
+
+    /// What `check` finds there, with what to do about it.
+    pub(super) fn finding(&mut self, finding: &Finding) {
+        let label = match finding.severity {
+            Severity::Error => check_say::check_found_error(finding.rule),
+            Severity::Warning => check_say::check_found_warning(finding.rule),
+            Severity::Info => check_say::check_found_notice(finding.rule),
+        };
+        self.fact(label, finding.message.clone());
+        if let Some(hint) = &finding.hint {
+            self.fact(check_say::check_way_out(), hint.clone());
+        }
     }
 
     /// Whether another topic is about the same thing.
@@ -287,7 +300,12 @@ pub(super) fn rule(asked: &Asked<'_>) -> Option<Topic> {
     let check = check.filter(|check| check.rule.id == rule.id);
     let mut topic = Topic::new(rule.id, "rule", say::explain_rule());
     topic.what = Some(Line::Said((rule.says)()));
-    topic.plain(say::explain_severity(), rule.severity.to_string());
+    let severity = match rule.severity {
+        Severity::Error => label_error(),
+        Severity::Warning => label_warning(),
+        Severity::Info => label_info(),
+    };
+    topic.fact(say::explain_severity(), severity);
     let same: Vec<String> =
         check.iter().flat_map(|check| check.linked()).map(|(by, id)| format!("{by} {id}")).collect();
     if let Some(check) = check {

@@ -88,6 +88,15 @@ fn a_line_of_a_dockerfile_is_explained_whose_ever_it_is() {
     let said = program.run(&["explain", "own:3:5", "--format", "json"]).exits(0).json();
     assert_eq!(said["topics"][0]["data"]["instruction"], "ENTRYPOINT");
     assert!(said["topics"][0]["what"].as_str().unwrap().contains("a shell is process 1"), "{said}");
+    // What `check` finds there is told, of that instruction alone, and nothing where there is nothing.
+    let said = program.run(&["explain", "own:1"]).exits(0).out();
+    assert!(said.contains("[image-latest]") && said.contains("what to do: ") && !said.contains("exec-form"), "{said}");
+    let said = program.run(&["explain", "own:3", "--lang", "pt-BR"]).exits(0).out();
+    assert!(said.contains("aviso[exec-form]") && !said.contains("image-latest"), "{said}");
+    assert!(!explain(line("USER ")).contains("what to do"));
+    program.write("x/Dockerfile", &dockerfile.replace("COPY --chmod=0644 licenses", "COPY --chmod=0644 licences"));
+    let copy = program.read("x/Dockerfile").lines().position(|line| line.contains("licences")).unwrap() + 1;
+    assert!(explain(copy).contains("error[copy-missing]"), "{}", explain(copy));
     program.run(&["explain", "own:4"]).exits(3).says("no instruction at line 4");
     program.run(&["explain", "none:1"]).exits(74).says("`none`");
 }

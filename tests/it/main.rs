@@ -21,6 +21,7 @@ mod hostile;
 mod house;
 mod injection;
 mod interactive;
+mod interactive_extra;
 mod knowledge;
 mod machine;
 mod mistakes;

@@ -369,7 +369,12 @@ fn the_recorded_interview_is_golden() {
                 record += &format!("\n=== {told}\n\n");
             }
             let ends = |text: &str| text.trim_end().lines().last().is_some_and(|line| line.starts_with(last));
-            terminal.waits(sign, |text| text.contains(sign) && ends(text));
+            // All of it is there once the cursor is: below a list, or in the line above its help.
+            let rests = |text: &str, (row, column): (u16, u16)| {
+                let lines = text.trim_end().lines().count();
+                if last == "Enter: " { usize::from(row) + 2 == lines } else { usize::from(row) == lines && column == 0 }
+            };
+            terminal.waits_at(sign, |text, cursor| text.contains(sign) && ends(text) && rests(text, cursor));
             record += &page(&terminal);
         }
         terminal.types(ENTER);

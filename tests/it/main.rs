@@ -11,6 +11,7 @@ mod bundle;
 mod check;
 mod cli;
 mod customize;
+mod dockerfiles;
 mod doctor;
 mod endpoints;
 mod export;

@@ -369,10 +369,10 @@ fn the_recorded_interview_is_golden() {
                 record += &format!("\n=== {told}\n\n");
             }
             let ends = |text: &str| text.trim_end().lines().last().is_some_and(|line| line.starts_with(last));
-            // All of it is there once the cursor is: below a list, or in the line above its help.
-            let rests = |text: &str, (row, column): (u16, u16)| {
-                let lines = text.trim_end().lines().count();
-                if last == "Enter: " { usize::from(row) + 2 == lines } else { usize::from(row) == lines && column == 0 }
+            // All of it is there once the cursor is: below a list, or in the text of a question.
+            let rests = |text: &str, (row, column): (u16, u16)| match text.lines().nth(row.into()) {
+                Some(line) if last == "Enter: " => line.starts_with("? ") && column > 0,
+                line => column == 0 && line.is_none_or(str::is_empty),
             };
             terminal.waits_at(sign, |text, cursor| text.contains(sign) && ends(text) && rests(text, cursor));
             record += &page(&terminal);

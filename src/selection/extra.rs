@@ -270,7 +270,7 @@ mod tests {
         let answers = [
             (TOPICS, "debug-tools,openshift"),
             ("customize.all.packages", "curl,jq=1.7.1"),
-            ("customize.all.files", "motd:/etc/motd,c:\\run.sh:/opt/run.sh:0755"),
+            ("customize.all.files", "c:\\run.sh:/opt/run.sh:0755,motd:/etc/motd"),
             ("customize.proxy.wasm", "a/limit.wasm,b/limit.wasm"),
             ("labels", "org.example.team=mesh,x=a=b"),
         ];

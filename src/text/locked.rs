@@ -11,11 +11,11 @@ crate::messages! {
     }
     locked_same() {
         en: "the context is what its selection gives",
-        pt: "o contexto é o que a sua seleção dá",
+        pt: "o contexto é exatamente o que a seleção gera",
     }
     locked_differs(count) {
         en: "files that differ from what the selection gives: {count}",
-        pt: "arquivos que diferem do que a seleção dá: {count}",
+        pt: "arquivos que diferem do que a seleção gera: {count}",
     }
     locked_tool(lock, this) {
         en: "the context was written by istio-imgen {lock}, this is {this}",
@@ -31,16 +31,16 @@ crate::messages! {
     }
     locked_history(path) {
         en: "`{path}` tells of another render",
-        pt: "`{path}` conta de outra geração",
+        pt: "`{path}` é de outra geração do contexto",
     }
 
     outdated_about() {
-        en: "tell what is behind: releases, digests of base images, hosts that close, the end of support",
-        pt: "diz o que ficou para trás: releases, digests de imagens base, endereços que fecham, o fim do suporte",
+        en: "Tell what is behind: releases, digests of base images, hosts that close, the end of support",
+        pt: "Dizer o que ficou para trás: releases, digests de imagens base, hosts que fecham, o fim do suporte",
     }
     outdated_after() {
         en: "Exit codes: 0 nothing is outdated, 8 something is.\nOffline the releases are those that this program knows.",
-        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está.\nSem rede, os releases são os que este programa conhece.",
+        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está.\nSem rede, as releases são as que este programa conhece.",
     }
     outdated_patch(was, now) {
         en: "patch release: {was} → {now}",
@@ -65,11 +65,11 @@ crate::messages! {
     }
     outdated_nothing(tag) {
         en: "nothing is outdated: Istio {tag} is the newest, and supported",
-        pt: "nada está desatualizado: o Istio {tag} é o mais novo, e tem suporte",
+        pt: "nada está desatualizado: o Istio {tag} é o mais novo e tem suporte",
     }
     outdated_catalogue(newest) {
         en: "releases as this program knows them, up to {newest}",
-        pt: "releases como este programa os conhece, até {newest}",
+        pt: "releases como este programa as conhece, até {newest}",
     }
     outdated_how() {
         en: "`istio-imgen update --istio patch` or `--istio minor` brings the context there",

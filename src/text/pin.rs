@@ -59,7 +59,7 @@ crate::messages! {
     }
     pin_offline_how() {
         en: "leave out `--offline`, or give a bundle that holds the images with `--from-bundle`",
-        pt: "omita `--offline`, ou informe com `--from-bundle` um pacote que contenha as imagens",
+        pt: "omita `--offline`, ou informe com `--from-bundle` um bundle que contenha as imagens",
     }
     pin_platform(reference, platform) {
         en: "`{reference}` has no image for `{platform}`",

@@ -3,7 +3,8 @@
 //! It is a tar archive. `bundle.json` comes first, then its own digest, and lists what follows, in that order and with digests:
 //!
 //! - `sources.pack`: a git pack with one commit and all its files;
-//! - `images/`: an OCI image layout (OCI Image Specification 1.1, `image-layout.md`) with the images of some platforms.
+//! - `images/`: an OCI image layout (OCI Image Specification 1.1, `image-layout.md`) with the images of some platforms and the
+//!   signatures that were stored beside them, whose manifests come before what they name.
 //!
 //! The same input gives the same bytes. A bundle of somebody else's is hostile input: nothing is taken out of it but what
 //! the list names, under the few names that there can be, as long as it says and with the digest that it says.
@@ -11,9 +12,11 @@
 mod archive;
 mod downloads;
 mod layout;
+mod signed;
 
 use crate::reference::{Reference, check_digest};
-use crate::registry::{Content, Descriptor, Manifest};
+use crate::registry::{Beside, Content, Descriptor, Manifest, Resolved};
+use crate::signature::Signature;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +24,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use archive::{Reader, write};
 pub use downloads::Downloads;
 pub use layout::Layout;
+pub use signed::Signatures;
 
 /// The list of a bundle, its first file.
 pub const LIST: &str = "bundle.json";
@@ -69,6 +73,18 @@ pub struct Image {
     pub digest: String,
     /// The digest of each platform's image that is here.
     pub platforms: BTreeMap<String, String>,
+    /// The digests of the manifests that hold its signatures.
+    #[serde(default)]
+    pub signatures: Vec<String>,
+}
+
+/// An image of a bundle as others see it: what its reference names, and its signatures.
+#[derive(Clone, Debug)]
+pub struct Held {
+    /// What its reference names.
+    pub resolved: Resolved,
+    /// The signatures that were stored beside it.
+    pub signatures: Vec<Signature>,
 }
 
 /// One file.
@@ -116,7 +132,7 @@ impl Contents {
             }
         }
         for image in &self.images {
-            let digests = image.platforms.values().chain([&image.digest]);
+            let digests = image.platforms.values().chain([&image.digest]).chain(&image.signatures);
             let mut missing =
                 digests.filter(|digest| !blob_path(digest).is_some_and(|path| seen.contains(path.as_str())));
             if Reference::parse(&image.reference).is_err() || missing.next().is_some() {
@@ -163,18 +179,28 @@ pub fn blobs(manifest: &Manifest) -> Vec<&Descriptor> {
     }
 }
 
-/// The index of an image layout: each image with its reference as a name.
+/// The index of an image layout: each image with its reference as a name, and its signatures, those that have a tag with
+/// their own.
 #[must_use]
-pub fn index(images: &[(&Image, &Manifest)]) -> Vec<u8> {
-    let entries: Vec<_> = images
-        .iter()
-        .map(|(image, manifest)| {
-            serde_json::json!({
-                "mediaType": manifest.media_type, "digest": image.digest, "size": manifest.bytes.len(),
-                "annotations": {"org.opencontainers.image.ref.name": image.reference},
-            })
-        })
-        .collect();
+pub fn index(images: &[(&Image, &Manifest, &[Beside])]) -> Vec<u8> {
+    let entry = |manifest: &Manifest, digest: &str, name: Option<String>| {
+        let mut entry = serde_json::json!({
+            "mediaType": manifest.media_type, "digest": digest, "size": manifest.bytes.len(),
+        });
+        if let Some(name) = name {
+            entry["annotations"] = serde_json::json!({"org.opencontainers.image.ref.name": name});
+        }
+        entry
+    };
+    let mut entries = Vec::new();
+    for (image, manifest, beside) in images {
+        entries.push(entry(manifest, &image.digest, Some(image.reference.clone())));
+        for signed in *beside {
+            let name = Reference::parse(&image.reference).ok().map(|reference| reference.name());
+            let name = signed.tag.as_ref().zip(name).map(|(tag, name)| format!("{name}:{tag}"));
+            entries.push(entry(&signed.manifest, &signed.manifest.digest, name));
+        }
+    }
     let index = serde_json::json!({
         "schemaVersion": 2, "mediaType": "application/vnd.oci.image.index.v1+json", "manifests": entries,
     });

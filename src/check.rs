@@ -5,6 +5,7 @@
 //! handed in.
 
 mod bake;
+mod compile;
 mod context;
 mod copy;
 mod download;
@@ -13,19 +14,24 @@ mod fix;
 mod ignore;
 mod image;
 mod install;
+mod istio;
 mod package;
+mod part;
 mod pin;
 mod policy;
 mod port;
+mod publish;
 mod run;
 mod script;
+mod slip;
 mod stage;
 mod subject;
 mod syntax;
+mod system;
 mod text;
 mod value;
 
-pub use context::{BAKE, Context, IGNORE, wanted};
+pub use context::{BAKE, Context, IGNORE, Texts, wanted};
 pub use fix::apply;
 pub use ignore::fits;
 pub use policy::{Level, Policy, Profile, is_rule};
@@ -102,6 +108,11 @@ pub fn checks() -> impl Iterator<Item = &'static Check> {
         run::CHECKS,
         download::CHECKS,
         context::CHECKS,
+        publish::CHECKS,
+        istio::CHECKS,
+        compile::CHECKS,
+        system::CHECKS,
+        slip::CHECKS,
     ]
     .into_iter()
     .flatten()

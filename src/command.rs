@@ -35,12 +35,13 @@ mod schema;
 mod show;
 mod sources;
 mod stamped;
+mod tags;
 mod template;
 mod update;
 mod vendor;
 
+use crate::bundle::Held;
 use crate::error::{Error, Kind, Result};
-use crate::registry::Resolved;
 use crate::report::Report;
 use crate::text::Language;
 use crate::{cli, complete, world};
@@ -58,8 +59,8 @@ struct Session {
     offline: bool,
     cache_dir: Option<String>,
     ca_file: Option<String>,
-    /// The images of a bundle, by their references: their digests are asked of nobody else.
-    bundle: Option<BTreeMap<String, Resolved>>,
+    /// The images of a bundle, by their references: nobody else is asked for their digests and signatures.
+    bundle: Option<BTreeMap<String, Held>>,
     /// `--lang` was given: then generated texts are in that language too.
     language_asked: Option<Language>,
 }

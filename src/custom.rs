@@ -226,7 +226,11 @@ pub fn choose(
     if let (BaseChoice::Image(Base { bundle: Some(bundle), .. }), false) = (&image.base, custom.authorities.is_empty())
         && !value::is_path(bundle)
     {
-        findings.push(value::refuse(&image.base_origin, text::no_path(bundle)));
+        let said = match &image.base {
+            BaseChoice::Image(base) => preset.text(&format!("bases.{}.ca_bundle", base.id)),
+            BaseChoice::Official { .. } => None,
+        };
+        findings.push(value::refuse(said.map_or(&image.base_origin, |(_, said)| said), text::no_path(bundle)));
     }
     custom.iptables = package::backend(&scope, &host, findings);
     let apart = custom.packages.as_ref().is_some_and(|packages| packages.apart);

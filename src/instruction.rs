@@ -62,11 +62,13 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         bad: "FROM ubuntu:latest",
         rules: "base-floating-tag base-musl base-old-glibc base-reference base-unknown-iptables \
                 base-unknown-libc base-without-iptables base-without-libc base-without-library \
-                comment-names-other from-undeclared-arg go-image image-latest image-not-allowed image-not-pinned \
-                image-pin-old image-pin-undated image-reference image-registry image-retired-host image-untagged \
-                istio-versions-differ lock-image-differs lock-stage-missing mirror onbuild-forbidden pin \
-                pin-missing pin-platform platform-constant platform-redundant retired-endpoint signature-missing \
-                stage-as-case stage-name-case stage-name-duplicate stage-name-reserved stage-unreachable",
+                comment-names-other from-undeclared-arg go-image image-latest image-name-variable \
+                image-not-allowed image-not-pinned image-pin-old image-pin-undated image-reference \
+                image-registry image-retired-host image-untagged istio-ca-missing istio-go-too-old \
+                istio-iptables-missing istio-path-missing istio-versions-differ lock-image-differs \
+                lock-stage-missing mirror onbuild-forbidden pin pin-missing pin-platform platform-constant \
+                platform-redundant retired-endpoint signature-missing stage-as-case stage-name-case \
+                stage-name-duplicate stage-name-reserved stage-unreachable",
         checkers: &["DL3006", "DL3007", "DL3029", "StageNameCasing", "InvalidDefaultArgInFrom"],
         forms: &["stages", "named contexts"],
     },
@@ -81,11 +83,14 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         bad: "RUN apt-get install -y iptables",
         rules: "apk-cache apk-pin apt-interactive-tool apt-lists apt-pin apt-recommends apt-yes \
                 bash-without-shell capability chpasswd debug-tools download-pipe-shell download-unchecked \
-                gem-pin go-install-version iptables-backend json-form npm-pin package-pinned packages-bare-base \
-                packages-unsigned packages-without-scripts pip-cache pip-pin pipefail rpm-clean rpm-pin rpm-yes \
-                run-cd run-consecutive run-insecure run-secret run-senseless run-sudo setuid shell-by-link \
-                shell-in-scratch snippet-run system-upgrade tls-off update-alone useradd-high-uid wget-and-curl \
-                wget-progress world-writable yarn-cache zypper-clean zypper-pin zypper-yes",
+                gem-pin go-install-version iptables-backend istio-build-differs json-form npm-pin package-pinned \
+                packages-bare-base packages-unsigned packages-unsorted packages-without-scripts password-empty \
+                pip-cache pip-pin pipefail rpm-clean rpm-pin rpm-yes run-cd run-consecutive run-emulated \
+                run-insecure run-secret run-senseless run-sudo setuid shell-by-link shell-cd-unchecked \
+                shell-glob-dash shell-in-distroless shell-in-scratch shell-needless-cat shell-remove-root \
+                shell-status-masked shell-unquoted snippet-run system-upgrade tls-off update-alone user-twice \
+                user-unused useradd-high-uid wget-and-curl wget-progress world-writable yarn-cache zypper-clean \
+                zypper-pin zypper-yes",
         checkers: &["DL3003", "DL3008", "DL3009", "DL3015", "DL4006", "JSONArgsRecommended"],
         forms: &["RUN --mount", "heredoc"],
     },
@@ -99,10 +104,10 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         good: "COPY --from=official-pilot --chmod=0755 /usr/local/bin/pilot-discovery /usr/local/bin/pilot-discovery",
         bad: "COPY . /",
         rules: "add-not-copy added-file added-file-mode added-private-key ca-certificate copy-archive \
-                copy-before-packages copy-context-to-root copy-from-self copy-from-unknown copy-ignored \
-                copy-many-sources copy-missing copy-owner-after-user copy-private-key copy-relative copy-secret \
-                copy-whole-stage copy-world-writable dynamic-module istio-binary-on-musl prebuilt-missing \
-                secret-file undefined-variable wasm-damaged wasm-module",
+                copy-before-packages copy-context-to-root copy-from-empty-stage copy-from-self copy-from-unknown \
+                copy-ignored copy-many-sources copy-missing copy-needless copy-owner-after-user copy-private-key \
+                copy-relative copy-secret copy-vex copy-whole-stage copy-world-writable dynamic-module \
+                istio-binary-on-musl prebuilt-missing secret-file undefined-variable wasm-damaged wasm-module",
         checkers: &["DL3010", "DL3021", "DL3022", "DL3045", "CopyIgnoredFile"],
         forms: &["COPY --from", "COPY --chmod", "COPY --link", "heredoc"],
     },
@@ -130,8 +135,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::entrypoint_shell],
         good: "ENTRYPOINT [\"/usr/local/bin/pilot-discovery\"]",
         bad: "ENTRYPOINT pilot-discovery discovery",
-        rules: "entrypoint-replaced entrypoint-twice exec-form json-form shell-in-scratch wrapper \
-                wrapper-bypassed",
+        rules: "entrypoint-replaced entrypoint-twice exec-form istio-command-differs json-form shell-in-scratch \
+                wrapper wrapper-bypassed",
         checkers: &["DL3025", "DL4004", "JSONArgsRecommended", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -157,7 +162,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::volume_host, claim::volume_persistent, claim::volume_shared],
         good: "VOLUME [\"/var/lib/data\"]",
         bad: "VOLUME /home/me/config:/etc/istio/config",
-        rules: "undefined-variable volume-in-image",
+        rules: "undefined-variable volume-as-root volume-in-image volume-system",
         checkers: &[],
         forms: &[],
     },
@@ -172,7 +177,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         bad: "ENV DB_PASSWORD hunter2",
         rules: "env-default env-deployment env-left-out env-legacy-form env-name env-needs-ambient \
                 env-not-checked env-refers-itself env-tls-off env-type env-unchecked env-unknown env-value \
-                env-ztunnel fips-env secret secret-in-name secret-name secret-value undefined-variable",
+                env-ztunnel fips-env istio-envoy-differs secret secret-in-name secret-name secret-value \
+                undefined-variable",
         checkers: &["DL3044", "SecretsUsedInArgOrEnv", "LegacyKeyValueFormat"],
         forms: &[],
     },
@@ -185,8 +191,9 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::label_names],
         good: "LABEL org.opencontainers.image.version=\"1.30.3\"",
         bad: "LABEL version 1.0",
-        rules: "label-duplicate label-empty label-key label-licence label-missing label-name label-revision \
-                label-time label-url label-value label-version undefined-variable",
+        rules: "istio-fips-words label-duplicate label-email label-empty label-key label-licence label-missing \
+                label-name label-revision label-superfluous label-time label-url label-value label-version \
+                undefined-variable",
         checkers: &["DL3048", "DL3052", "DL3055", "LegacyKeyValueFormat"],
         forms: &[],
     },
@@ -199,7 +206,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::stopsignal_five, claim::stopsignal_time],
         good: "STOPSIGNAL SIGTERM",
         bad: "STOPSIGNAL SIGKILL",
-        rules: "stop-signal stopsignal-ungraceful",
+        rules: "stop-signal stopsignal-form stopsignal-ungraceful",
         checkers: &[],
         forms: &[],
     },
@@ -213,7 +220,7 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         good: "HEALTHCHECK CMD [\"/usr/local/bin/pilot-discovery\", \"request\", \"GET\", \"/version\"]",
         bad: "HEALTHCHECK CMD curl -f http://localhost:8080/ready || exit 1",
         rules: "healthcheck-lies healthcheck-missing healthcheck-oci healthcheck-program healthcheck-twice \
-                json-form shell-in-scratch",
+                istio-healthcheck-differs json-form shell-in-scratch",
         checkers: &["DL3012", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -239,8 +246,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::user_build, claim::user_name, claim::user_openshift],
         good: "USER 1337:1337",
         bad: "USER istio-proxy",
-        rules: "copy-owner-after-user custom-root user-missing user-not-allowed user-not-numeric user-root \
-                user-unknown",
+        rules: "copy-owner-after-user custom-root istio-user-differs istio-user-refused user-missing \
+                user-not-allowed user-not-numeric user-root user-unknown",
         checkers: &["DL3002", "DL3046"],
         forms: &[],
     },

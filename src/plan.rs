@@ -184,7 +184,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
             commit: release.commit.clone(),
             created: rfc3339(release.date),
             hub: selection.istio_hub.clone(),
-            source: selection.source.as_deref().map(crate::source::without_login),
+            source: selection.source.as_deref().map(crate::source::without_login).filter(|shown| !shown.is_empty()),
         },
         hub: selection.hub.clone(),
         tag: selection.tag.clone(),

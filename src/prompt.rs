@@ -1,22 +1,18 @@
 //! Asks questions at the terminal. The questions come from `selection` and `command/interview.rs`; only the asking is here.
 //!
-//! A choice between ways to go on is dialoguer's list ([`choose`]). The questions of the interview need more: no crate of
-//! prompts lets one go back from a line of text, refuse a choice of several on the spot, or take a text that
-//! its list does not have, and theirs break in a narrow window: that prompt is our own, on `console`'s keys. What a key does
-//! and what is drawn are pure (`field`); this file has the terminal.
+//! Lists are dialoguer's (`list`), drawn by a theme of ours (`theme`). A line of text is our own (`line`): dialoguer's takes
+//! neither Escape, Home, End, Del nor Ctrl-D, and leaves pieces of itself behind where a text is longer than the window is wide.
 
 mod draw;
-mod field;
-mod menu;
-
-pub use menu::choose;
+mod line;
+mod list;
+mod theme;
 
 use crate::error::{Error, Kind, Result};
 use crate::selection::Question;
 use crate::text::{Language, Text, disk as disk_text};
 use crate::world;
-use console::{Key, Term};
-use field::{Field, Step};
+use console::Term;
 
 /// How prompts look.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +35,9 @@ pub enum Answer {
 /// Why an answer is refused: what is wrong, and what would work.
 pub type Refusal = (Text, Option<Text>);
 
+/// A question longer than this, in characters, is remembered by its key.
+const LONG: usize = 40;
+
 /// Asks one question. `now` is what is chosen or written already; an answer that `check` refuses is asked for again, with
 /// the reason and with what was typed.
 ///
@@ -53,37 +52,47 @@ pub fn ask(
     check: &mut dyn FnMut(&str) -> Result<Option<Refusal>>,
 ) -> Result<Answer> {
     let _keys = world::take_keys(false);
-    let screen = Term::stderr();
-    let mut field = Field::new(question, now, look.language);
-    let mut drawn = draw::Drawn::default();
+    let mut now = now.or(question.default.as_deref()).map(str::to_owned);
+    let mut refused: Option<Refusal> = None;
     loop {
-        let (rows, columns) = screen.size();
-        drawn.show(&screen, &field.frame(usize::from(columns), usize::from(rows)), look.colour)?;
-        let key = match screen.read_key_raw() {
-            // A signal that comes between two keys is seen here, and by the next key at the latest.
-            _ if world::interrupted() => Key::CtrlC,
-            Ok(key) => key,
-            Err(_) => Key::CtrlC,
+        let reason = refused.as_ref().map(|(message, hint)| {
+            let texts = std::iter::once(message).chain(hint).map(|text| text.say(look.language));
+            texts.collect::<Vec<_>>().join("; ")
+        });
+        let answer = match question.choices.is_empty() {
+            true => line::ask(question, now.as_deref().unwrap_or_default(), reason, look)?,
+            false => list::ask(question, now.as_deref(), reason, look)?,
         };
-        match field.press(&key) {
-            Step::Stay => {}
-            Step::Back => {
-                drawn.clear(&screen)?;
-                return Ok(Answer::Back);
-            }
-            Step::Stop => {
-                drawn.leave(&screen)?;
-                return Err(interrupted());
-            }
-            Step::Give(answer) => match check(&answer)? {
-                Some(refusal) => field.refuse(&refusal),
-                None => {
-                    drawn.settle(&screen, &field.said(&answer), usize::from(columns), look.colour)?;
-                    return Ok(Answer::Given(answer));
-                }
-            },
+        // A signal that came between two keys is seen here.
+        if world::interrupted() {
+            return Err(interrupted());
         }
+        let Answer::Given(answer) = answer else { return Ok(Answer::Back) };
+        refused = check(&answer)?;
+        if refused.is_none() {
+            let text = question.text.say(look.language);
+            let long = text.chars().count() > LONG && !question.path.is_empty();
+            let title = if long { question.path } else { text.as_str() };
+            draw::settle(&format!("? {title}: {}", answer.replace(',', ", ")), look)?;
+            return Ok(Answer::Given(answer));
+        }
+        now = Some(answer);
     }
+}
+
+/// Asks which way to go on and returns its index; the first one, which Escape chooses too, is to change nothing.
+///
+/// Call it only where `world::can_ask` holds.
+///
+/// # Errors
+/// [`Kind::Interrupted`] for Ctrl-C and the end of input.
+pub fn choose(text: Text, ways: &[Text], look: Look) -> Result<usize> {
+    let choices: Vec<(String, String)> = ways.iter().map(|way| (way.say(look.language), String::new())).collect();
+    let question = Question { path: "", text, choices, several: false, default: None };
+    Ok(match ask(&question, None, look, &mut |_| Ok(None))? {
+        Answer::Given(way) => question.choices.iter().position(|(name, _)| *name == way).unwrap_or(0),
+        Answer::Back => 0,
+    })
 }
 
 /// Takes the line of the last answer away again: the user went back behind it.

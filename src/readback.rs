@@ -8,6 +8,13 @@ use std::fmt::Write;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outline(String);
 
+impl Outline {
+    /// How many instructions a Dockerfile has by its outline.
+    pub(crate) fn instructions(&self) -> usize {
+        self.0.lines().count()
+    }
+}
+
 /// The outline of a file whose name tells a format: `Dockerfile`, `.hcl`, `.yaml`, `.yml`, `.json`; `None` for others.
 ///
 /// # Errors
@@ -25,6 +32,7 @@ pub fn outline(path: &str, text: &str) -> Result<Option<Outline>, String> {
     Ok(Some(Outline(outline)))
 }
 
+/// Here another reader than `crate::dockerfile` is the point: what we render must mean the same to one that is none of ours.
 fn dockerfile(text: &str) -> Result<String, String> {
     use parse_dockerfile::Instruction;
     let parsed = parse_dockerfile::parse(text).map_err(|error| error.to_string())?;

@@ -4,6 +4,7 @@
 //! Nothing that a registry says is believed: every document and blob is held against its digest, and a tag against the
 //! digest that the registry announces.
 
+mod beside;
 mod challenge;
 mod helper;
 mod login;
@@ -15,23 +16,23 @@ use crate::reference::{Reference, check_digest};
 use crate::signature::Signature;
 use crate::source::{self, Network, Stop, clean};
 use crate::text::registry as say;
+use beside::MOST_SIGNATURES;
 use manifest::{ACCEPTED, digest_like};
 use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::sync::Arc;
 use wire::{Ask, Wire};
 
+pub(crate) use beside::MOST_SIGNATURE;
+pub use beside::{Beside, signature, signature_layers};
 pub use login::Logins;
 pub(crate) use manifest::Verifier;
 pub use manifest::{Content, Descriptor, Manifest, Platform};
 
 /// The largest manifest that registries take (OCI Distribution Specification, "Pushing Manifests").
 const MOST_MANIFEST: u64 = 4 << 20;
-/// What cosign signs is a few hundred bytes; a configuration some thousand.
-const MOST_DOCUMENT: u64 = 1 << 20;
-/// Nobody signs an image more often.
-const MOST_SIGNATURES: usize = 64;
-const SIGSTORE_BUNDLE: &str = "application/vnd.dev.sigstore.bundle";
+/// A configuration has some thousand bytes, a signature less.
+const MOST_DOCUMENT: u64 = MOST_SIGNATURE;
 /// How often a blob that was cut off is continued.
 const MOST_CUTS: u32 = 5;
 
@@ -72,6 +73,23 @@ impl<'a> Registry<'a> {
         Ok(Resolved { digest: manifest.digest, platforms })
     }
 
+    /// The digest that the tag of a reference has now. Where the registry announces it, nothing is pulled: that counts
+    /// against no limit.
+    ///
+    /// # Errors
+    /// As [`Registry::resolve`].
+    pub fn digest(&mut self, reference: &Reference) -> Result<String> {
+        let tag = reference.tag.as_deref().unwrap_or("latest");
+        let path = format!("manifests/{tag}");
+        let ask = Ask { path: &path, accept: ACCEPTED, from: 0, head: true };
+        let answered = self.watched(|registry| registry.wire.get(reference, ask))?;
+        let announced = answered.as_ref().and_then(|response| response.headers().get("docker-content-digest"));
+        match announced.and_then(|value| check_digest(value.to_str().ok()?).ok()) {
+            Some(digest) => Ok(digest),
+            None => Ok(self.manifest(&Reference { digest: None, ..reference.clone() })?.digest),
+        }
+    }
+
     /// The manifest or index that a reference names.
     ///
     /// # Errors
@@ -84,40 +102,46 @@ impl<'a> Registry<'a> {
         self.watched(|registry| registry.manifest_if_there(reference))?.ok_or_else(missing)
     }
 
-    /// The signatures of an image that cosign keeps beside it: under the tag `sha256-….sig`, and as referrers of the image.
+    /// The signatures of an image that cosign keeps beside it.
     ///
     /// # Errors
     /// As [`Registry::resolve`]; that there is none is no error.
     pub fn signatures(&mut self, reference: &Reference, digest: &str) -> Result<Vec<Signature>> {
-        let beside = |suffix: &str| {
-            let tag = format!("{}{suffix}", digest.replace(':', "-"));
-            Reference { tag: Some(tag), digest: None, ..reference.clone() }
-        };
         let mut signatures = Vec::new();
-        let simple = self.watched(|registry| registry.manifest_if_there(&beside(".sig")))?;
-        for layer in simple.iter().flat_map(Manifest::layers).take(MOST_SIGNATURES) {
-            if let Some(signature) = layer.annotations.get("dev.cosignproject.cosign/signature") {
-                let payload = self.document(reference, layer)?;
-                signatures.push(Signature::Simple { payload, signature: signature.clone() });
+        for beside in self.beside(reference, digest)? {
+            for layer in signature_layers(&beside.manifest) {
+                signatures.push(signature(layer, self.document(reference, layer)?));
             }
         }
+        Ok(signatures)
+    }
+
+    /// The manifests beside an image that hold signatures of it: under the tag `sha256-….sig`, and as referrers of the image.
+    ///
+    /// # Errors
+    /// As [`Registry::resolve`]; that there is none is no error.
+    pub fn beside(&mut self, reference: &Reference, digest: &str) -> Result<Vec<Beside>> {
+        let tagged =
+            |ending: &str| Reference { tag: Some(Beside::tag(digest, ending)), digest: None, ..reference.clone() };
+        let simple = self.watched(|registry| registry.manifest_if_there(&tagged(".sig")))?;
+        let mut found: Vec<Beside> =
+            simple.map(|manifest| Beside { tag: Some(Beside::tag(digest, ".sig")), manifest }).into_iter().collect();
         let referrers =
             self.watched(|registry| match registry.document_at(reference, &format!("referrers/{digest}")) {
                 Ok(Some(list)) => Ok(Some(list)),
                 Err(error) if error.kind != Kind::Source => Err(error),
                 // A registry older than version 1.1 of the specification, where the list is a tag.
-                _ => registry.manifest_if_there(&beside("")),
+                _ => registry.manifest_if_there(&tagged("")),
             })?;
-        let Some(Manifest { content: Content::Index(referrers), .. }) = referrers else { return Ok(signatures) };
-        for referrer in referrers.iter().take(MOST_SIGNATURES) {
-            let Ok(digest) = check_digest(&referrer.digest) else { continue };
-            let at = Reference { digest: Some(digest), ..reference.clone() };
-            let manifest = self.manifest(&at)?;
-            for layer in manifest.layers().iter().filter(|layer| layer.media_type.starts_with(SIGSTORE_BUNDLE)) {
-                signatures.push(Signature::Bundle(self.document(reference, layer)?));
+        if let Some(Manifest { content: Content::Index(referrers), .. }) = referrers {
+            for referrer in referrers.iter().take(MOST_SIGNATURES) {
+                let Ok(digest) = check_digest(&referrer.digest) else { continue };
+                let manifest = self.manifest(&Reference { digest: Some(digest), ..reference.clone() })?;
+                found.push(Beside { tag: None, manifest });
             }
         }
-        Ok(signatures)
+        found.retain(|beside| signature_layers(&beside.manifest).next().is_some());
+        Ok(found)
     }
 
     /// A short text from an https URL, such as a public key.
@@ -264,4 +288,17 @@ fn wrong_digest(reference: &Reference, expected: &str, found: &str) -> Error {
 
 fn buffer_full(error: &std::io::Error) -> Error {
     Error::new(Kind::Io, crate::text::disk::cannot_write("memory")).because(error)
+}
+
+/// For the fuzzers: a text as what a registry asks for, as a manifest, and as logins.
+#[cfg(fuzzing)]
+pub fn fuzz(text: &str) {
+    assert!(challenge::parse(text).len() <= text.len());
+    login::fuzz(text);
+    for told in ["application/vnd.oci.image.index.v1+json", "application/vnd.oci.image.manifest.v1+json"] {
+        if let Some(manifest) = Manifest::parse(text.as_bytes().to_vec(), told) {
+            assert!(matches!(manifest.content, Content::Index(_)) || manifest.platforms().is_empty());
+            assert_eq!(digest_like(&manifest.digest, text.as_bytes()), Some(manifest.digest));
+        }
+    }
 }

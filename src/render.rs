@@ -8,6 +8,7 @@ mod engine;
 
 use crate::catalogue::TEMPLATES;
 use crate::error::{Error, Kind, Result};
+use crate::escape;
 use crate::plan::{MESH, Plan};
 use crate::template::{self, ENDING, OURS, Overlay, Problem};
 use crate::text::{Language, core as core_text, template as template_text};
@@ -186,18 +187,24 @@ fn verbatim(text: &str) -> String {
     text.lines().map(|line| format!("{line}{KEPT}")).collect::<Vec<_>>().join("\n")
 }
 
+/// A value in an environment file, to the last space.
+fn env_file(value: &str) -> String {
+    let line = escape::env_file(value);
+    if line.ends_with(char::is_whitespace) { line + &KEPT.to_string() } else { line }
+}
+
 /// Line ends and blank lines as editors and linters want them, so that templates may be laid out for their readers.
 fn finish(text: &str) -> String {
     let mut finished = String::with_capacity(text.len());
     let mut blank = true;
     for line in text.lines() {
-        let own = line.strip_suffix(KEPT);
-        let line = own.unwrap_or_else(|| line.trim_end());
-        if line.is_empty() && blank && own.is_none() {
+        let own = line.contains(KEPT);
+        let line = if own { line } else { line.trim_end() };
+        if line.is_empty() && blank && !own {
             continue;
         }
-        blank = line.is_empty() && own.is_none();
-        finished.push_str(line);
+        blank = line.is_empty() && !own;
+        finished.extend(line.chars().filter(|c| *c != KEPT));
         finished.push('\n');
     }
     while finished.ends_with("\n\n") {

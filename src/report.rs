@@ -181,7 +181,7 @@ fn span_of(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
     let word = &rest[offset..];
     let length = match word.chars().next() {
         Some(quote @ ('"' | '\'')) => word[1..].find(quote).map_or(word.len(), |end| end + 2),
-        Some(_) => word.find([' ', '\t', ',', '}', ']', '#']).unwrap_or(word.len()),
+        Some(_) => end_of_word(word),
         None => 0,
     };
     let word = word[..length].trim_end_matches(':');
@@ -189,10 +189,34 @@ fn span_of(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
     start..start + word.len().max(usize::from(start < text.len()))
 }
 
+/// Where a word without quotes ends: the brace that closes a variable is its own, as in `${HUB}/pilot:1.30.3`.
+fn end_of_word(word: &str) -> usize {
+    let mut open = false;
+    for (index, c) in word.char_indices() {
+        match c {
+            '{' if word[..index].ends_with('$') => open = true,
+            '}' if open => open = false,
+            ' ' | '\t' | ',' | '}' | ']' | '#' => return index,
+            _ => {}
+        }
+    }
+    word.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::text::core as text;
+
+    #[test]
+    fn a_word_ends_where_it_ends_in_yaml_and_in_dockerfiles() {
+        let word = |text: &str, column: usize| text[span_of(text, 1, column)].to_owned();
+        assert_eq!(word("FROM ${ISTIO_HUB}/pilot:1.30.3 AS pilot", 6), "${ISTIO_HUB}/pilot:1.30.3");
+        assert_eq!(word("platforms: [linux/s390x, b]", 13), "linux/s390x");
+        assert_eq!(word("a: {b: c}", 8), "c");
+        assert_eq!(word("a: 'b c'", 4), "'b c'");
+        assert_eq!(word("key: x", 1), "key");
+    }
 
     #[test]
     fn a_finding_shows_the_line_and_points_at_the_word() {

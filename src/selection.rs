@@ -7,6 +7,7 @@ mod base;
 mod binaries;
 mod env;
 mod fit;
+mod hidden;
 mod istio;
 mod pins;
 mod values;
@@ -243,6 +244,9 @@ pub fn complete(
     let slim = values::flag(preset, "init", "slim");
     let mut images = Vec::new();
     let mut init_is_proxy = false;
+    if chosen.is_empty() {
+        check_mentioned(preset, release, variables, &platforms, &mut findings)?;
+    }
     for component in chosen {
         if component.id == "init" && !slim {
             init_is_proxy = true;
@@ -287,6 +291,7 @@ pub fn complete(
     };
     mesh::check(preset, release, &mut findings);
     secret::check(preset, &mut findings);
+    hidden::check(preset, &mut findings);
     values::strangers(preset, &mut findings)?;
     fit::check(&selection, release, &mut findings);
     fit::check_sources(&selection, preset, &mut findings);
@@ -332,6 +337,35 @@ fn choose_components(
         components.extend(catalogue::component(id)?);
     }
     Ok(components)
+}
+
+/// Before components are chosen, those that the preset speaks of are looked at: what the user wrote is wrong already, and
+/// all of it is told at once. The control plane, which runs on every base image, stands for what is said of all.
+fn check_mentioned(
+    preset: &Preset,
+    release: &Release,
+    variables: Option<&[Variable]>,
+    platforms: &[Platform],
+    findings: &mut Vec<Finding>,
+) -> Result<()> {
+    let mut found = Vec::new();
+    for id in catalogue::COMPONENTS {
+        let mentioned = |root| preset.below(&[root, id]).next().is_some();
+        let Some(component) = catalogue::component(id)?
+            .filter(|_| *id == "pilot" || ["component", "customize", "env"].into_iter().any(mentioned))
+        else {
+            continue;
+        };
+        let base = base::choose(preset, &component, release, &mut found)?;
+        let binaries = binaries::choose(preset, &component, release, platforms, &mut found);
+        let (env, unchecked) = env::env(preset, &component, release, variables, &mut found)?;
+        if let Some((base, base_origin)) = base {
+            let image = Image { component, base, base_origin, binaries, env, unchecked, custom: Custom::default() };
+            custom::choose(preset, &image, release, platforms, &mut found)?;
+        }
+    }
+    findings.extend(found.into_iter().filter(|finding| finding.place != Origin::Default));
+    Ok(())
 }
 
 /// A component whose image the release does not have.

@@ -7,7 +7,8 @@
 
 use base64::Engine as _;
 use ring::signature::{ECDSA_P256_SHA256_ASN1, UnparsedPublicKey};
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// A public key.
@@ -39,6 +40,22 @@ pub enum Problem {
     Digest,
     /// It is no signature of an image at all.
     Form,
+}
+
+/// What is known of the signature of an image.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Standing {
+    /// A signature fits the key.
+    Verified,
+    /// The key is known, and there is no signature.
+    Missing,
+    /// The key cannot be had, so nothing was verified.
+    Unchecked,
+    /// No key is known that signs the image.
+    NoKey,
+    /// Nobody asked for signatures.
+    NotAsked,
 }
 
 /// A `SubjectPublicKeyInfo` of a point on P-256 up to the point itself, which is 65 bytes (RFC 5480, section 2).

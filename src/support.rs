@@ -7,11 +7,12 @@ use crate::catalogue;
 use crate::error::Result;
 use crate::plan::rfc3339;
 use crate::version::Version;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// When support of a line ends.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize)]
 #[serde(tag = "known", rename_all = "kebab-case")]
 pub enum End {
     /// The day was announced.
@@ -31,8 +32,20 @@ pub enum End {
     },
 }
 
+/// Who told of the releases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum KnownFrom {
+    /// The repository, now.
+    Source,
+    /// The repository, when it was asked last, and the catalogue.
+    Cache,
+    /// The catalogue of this program alone.
+    Catalogue,
+}
+
 /// The releases that are newer than one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, JsonSchema, Serialize)]
 pub struct Newer {
     /// The newest of the same line.
     pub patch: Option<String>,

@@ -45,6 +45,7 @@ pub mod rule;
 pub mod schema;
 pub mod secret;
 pub mod select;
+pub mod setting_rule;
 pub mod source;
 pub mod template;
 pub mod update;
@@ -236,10 +237,12 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         check::context::TABLE,
         check::copy::TABLE,
         check::image::TABLE,
+        check::istio::TABLE,
         check::package::TABLE,
         check::run::TABLE,
         check::stage::TABLE,
         check::syntax::TABLE,
+        check::system::TABLE,
         check::value::TABLE,
         cause::TABLE,
         cli::TABLE,
@@ -276,6 +279,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         secret::TABLE,
         schema::TABLE,
         select::TABLE,
+        setting_rule::TABLE,
         source::TABLE,
         usage::TABLE,
         template::TABLE,

@@ -31,10 +31,15 @@ pub fn language() -> Language {
     names.iter().find_map(|name| variable(name)).and_then(|name| Language::parse(&name)).unwrap_or_default()
 }
 
-/// Whether somebody can be asked: both ends of the talk are terminals, and one that can move its cursor.
+/// The lowest window that a list can be shown in: a question, why an answer was refused, the number of the page, a row, and
+/// the line below.
+const LOWEST: u16 = 5;
+
+/// Whether somebody can be asked: both ends of the talk are terminals, and one that can move its cursor and shows a list.
 #[must_use]
 pub fn can_ask() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal() && !is_dumb()
+    let terminals = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+    terminals && !is_dumb() && console::Term::stderr().size().0 >= LOWEST
 }
 
 /// Whether the terminal only prints.
@@ -195,8 +200,15 @@ fn watch() {
 }
 
 fn received(signal: u8) {
-    if SIGNAL.swap(signal, Ordering::SeqCst) != 0 {
-        exit_interrupted();
+    let before = SIGNAL.swap(signal, Ordering::SeqCst);
+    if before != 0 {
+        if !keys::echoes_signals() {
+            exit_interrupted();
+        }
+        if signal == SIGINT {
+            SIGNAL.store(before, Ordering::SeqCst);
+        }
+        return;
     }
     std::thread::spawn(|| {
         std::thread::sleep(std::time::Duration::from_secs(2));

@@ -1,52 +1,20 @@
-//! Rules about the files of a context that must agree: what is copied, what is ignored, the bake file, the lock.
+//! Rules about the files of a context that must agree: what is copied, what is ignored, the lock.
 
 use super::bake::Bake;
 use super::copy::copies;
 use super::ignore::Ignore;
-use super::subject::{Base, PLATFORM, PREDEFINED, Subject};
+use super::subject::{Base, Subject};
 use super::{Check, Found, check};
 use crate::dockerfile::{Dockerfile, Instruction, Keyword, Part};
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::reference::Reference;
 use crate::text::check::context as say;
+use crate::yaml::{self, Kind, Node};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// The rules.
 pub(super) const CHECKS: &[Check] = &[
-    check(
-        "bake-argument-differs",
-        Warning,
-        say::check_bake_argument_differs,
-        say::fix_bake_argument_differs,
-        "own:IMG016",
-        bake_argument_differs,
-    ),
-    check(
-        "bake-argument-unknown",
-        Warning,
-        say::check_bake_argument_unknown,
-        say::fix_bake_argument_unknown,
-        "own:IMG016",
-        bake_argument_unknown,
-    ),
-    check(
-        "bake-file-unnamed",
-        Warning,
-        say::check_bake_file_unnamed,
-        say::fix_bake_file_unnamed,
-        "own:IMG019",
-        bake_file_unnamed,
-    ),
-    check("bake-no-epoch", Info, say::check_bake_no_epoch, say::fix_bake_no_epoch, "own:IMG012", bake_no_epoch),
-    check(
-        "bake-target-unknown",
-        Error,
-        say::check_bake_target_unknown,
-        say::fix_bake_target_unknown,
-        "own:IMG016",
-        bake_target_unknown,
-    ),
     check(
         "copy-ignored",
         Error,
@@ -108,29 +76,69 @@ pub const IGNORE: &str = ".dockerignore";
 #[derive(Clone, Debug, Default)]
 pub struct Context {
     ignore: Option<Ignore>,
-    bake: Option<Bake>,
+    pub(super) bake: Option<Bake>,
     /// The images that the lock names, by stage.
-    lock: BTreeMap<String, String>,
-    readme: Option<String>,
+    pub(super) lock: BTreeMap<String, String>,
+    /// The release that the lock names.
+    pub(super) istio: Option<String>,
+    /// What the preset says: each key with dots, `customize.pilot.entrypoint`.
+    said: BTreeSet<String>,
+    pub(super) readme: Option<String>,
+    pub(super) trivy: Option<String>,
     /// What is copied: whether it is there, and how it starts.
     sources: BTreeMap<String, Option<Vec<u8>>>,
 }
 
+/// The texts of the files of a context that matter, each `None` if it is not there.
+#[derive(Clone, Debug, Default)]
+pub struct Texts {
+    /// `.dockerignore`, or `Dockerfile.dockerignore`, which wins.
+    pub ignore: Option<String>,
+    /// The bake file.
+    pub bake: Option<String>,
+    /// The lock of a context of ours.
+    pub lock: Option<String>,
+    /// The selection of a context of ours.
+    pub selection: Option<String>,
+    /// The README of a context of ours.
+    pub readme: Option<String>,
+    /// `.trivyignore`.
+    pub trivy: Option<String>,
+}
+
 impl Context {
-    /// Takes the texts of the files that matter: each `None` if it is not there.
+    /// Reads the texts; what cannot be read says nothing.
     #[must_use]
-    pub fn new(ignore: Option<&str>, bake: Option<&str>, lock: Option<&str>, readme: Option<String>) -> Context {
-        let lock: Option<serde_json::Value> = lock.and_then(|text| serde_json::from_str(text).ok());
+    pub fn new(texts: Texts) -> Context {
+        let lock: Option<serde_json::Value> = texts.lock.and_then(|text| serde_json::from_str(&text).ok());
         let references = lock.as_ref().and_then(|lock| lock.get("references")?.as_object());
         let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-        let lock = references.into_iter().flatten();
+        let references = references.into_iter().flatten();
+        let mut said = BTreeSet::new();
+        if let Some(node) = texts.selection.and_then(|text| yaml::parse(&text).ok()) {
+            keys(&node, "", &mut said);
+        }
         Context {
-            ignore: ignore.map(Ignore::parse),
-            bake: bake.map(Bake::parse),
-            lock: lock.filter_map(|(stage, image)| Some((stage.clone(), text(image)?))).collect(),
-            readme,
+            ignore: texts.ignore.as_deref().map(Ignore::parse),
+            bake: texts.bake.as_deref().map(Bake::parse),
+            lock: references.filter_map(|(stage, image)| Some((stage.clone(), text(image)?))).collect(),
+            istio: lock.as_ref().and_then(|lock| text(lock.get("istio")?.get("tag")?)),
+            said,
+            readme: texts.readme,
+            trivy: texts.trivy,
             sources: BTreeMap::new(),
         }
+    }
+
+    /// Whether the preset says something of a key, or of one below it.
+    pub(super) fn says(&self, key: &str) -> bool {
+        let below = |one: &String| one.strip_prefix(key).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
+        self.said.range(key.to_owned()..).next().is_some_and(below)
+    }
+
+    /// Whether the preset changes something of a component's image, or of all.
+    pub(super) fn customizes(&self, component: &str, key: &str) -> bool {
+        [component, "all"].iter().any(|scope| self.says(&format!("customize.{scope}.{key}")))
     }
 
     /// Tells what is known of a path that is copied: how it starts, or that it is not there.
@@ -142,6 +150,17 @@ impl Context {
     pub(super) fn bake_targets(&self) -> BTreeSet<String> {
         let stages = self.bake.iter().flat_map(|bake| &bake.stages);
         stages.map(|(stage, _)| stage.clone()).collect()
+    }
+}
+
+/// The keys of a mapping with dots, those of inner mappings too.
+fn keys(node: &Node, prefix: &str, found: &mut BTreeSet<String>) {
+    if let Kind::Map(entries) = &node.kind {
+        for (name, _, inner) in entries {
+            let key = if prefix.is_empty() { name.clone() } else { format!("{prefix}.{name}") };
+            keys(inner, &key, found);
+            found.insert(key);
+        }
     }
 }
 
@@ -248,70 +267,6 @@ fn ignore_file_open(subject: &Subject<'_>, found: &mut Found) {
     let ignore = subject.context.and_then(|context| context.ignore.as_ref());
     if ignore.is_some_and(|ignore| !ignore.is_allow_list()) {
         found.at(0..0).within(IGNORE, 1, 1);
-    }
-}
-
-fn bake<'a>(subject: &Subject<'a>) -> Option<&'a Bake> {
-    subject.context.and_then(|context| context.bake.as_ref())
-}
-
-fn bake_target_unknown(subject: &Subject<'_>, found: &mut Found) {
-    for (stage, (line, column)) in bake(subject).into_iter().flat_map(|bake| &bake.stages) {
-        if !subject.stages.iter().any(|scene| scene.stage.is_named(stage)) {
-            found.at(0..0).about(stage).within(BAKE, *line, *column);
-        }
-    }
-}
-
-/// The build arguments that a Dockerfile declares anywhere, with the default of those at its top.
-fn declared(subject: &Subject<'_>) -> BTreeMap<String, Option<String>> {
-    let all = subject.all(Keyword::Arg).flat_map(Instruction::pairs);
-    let mut declared: BTreeMap<String, Option<String>> = all.map(|pair| (pair.name.text.to_string(), None)).collect();
-    declared.extend(subject.globals.clone());
-    declared
-}
-
-fn bake_argument_unknown(subject: &Subject<'_>, found: &mut Found) {
-    let declared = declared(subject);
-    for (name, _, (line, column)) in bake(subject).into_iter().flat_map(|bake| &bake.arguments) {
-        let own = PREDEFINED.contains(&name.as_str()) || PLATFORM.contains(&name.as_str());
-        let of_builder = name == "SOURCE_DATE_EPOCH" || name.starts_with("BUILDKIT_");
-        if !declared.contains_key(name) && !own && !of_builder {
-            found.at(0..0).about(name).within(BAKE, *line, *column);
-        }
-    }
-}
-
-fn bake_argument_differs(subject: &Subject<'_>, found: &mut Found) {
-    let Some(bake) = bake(subject) else { return };
-    for (name, value, (line, column)) in &bake.arguments {
-        let given = match value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-            Some(text) => Some(text),
-            None => bake.variables.get(value.as_str()).map(String::as_str),
-        };
-        let Some(Some(default)) = subject.globals.get(name) else { continue };
-        if let Some(given) = given.filter(|given| given != default && !given.contains("${")) {
-            found.at(0..0).about(format!("{name}: {given}, {default}")).within(BAKE, *line, *column);
-        }
-    }
-}
-
-fn bake_no_epoch(subject: &Subject<'_>, found: &mut Found) {
-    let lacks = |bake: &Bake| !bake.arguments.iter().any(|(name, ..)| name == "SOURCE_DATE_EPOCH");
-    if bake(subject).is_some_and(lacks) {
-        found.at(0..0).within(BAKE, 1, 1);
-    }
-}
-
-/// A command that starts a line of the context's own README.
-fn bake_file_unnamed(subject: &Subject<'_>, found: &mut Found) {
-    let readme = subject.context.and_then(|context| context.readme.as_deref());
-    for (index, line) in readme.into_iter().flat_map(str::lines).enumerate() {
-        let command = line.trim().trim_start_matches("$ ");
-        let named = |word: &str| word == "-f" || word.starts_with("--file") || word.starts_with("-f");
-        if command.starts_with("docker buildx bake") && !command.split_whitespace().skip(3).any(named) {
-            found.at(0..0).about(command).within("README.md", index + 1, 1);
-        }
     }
 }
 

@@ -47,7 +47,7 @@ pub(super) const CHECKS: &[Check] = &[
         Warning,
         say::check_copy_from_unknown,
         say::fix_copy_from_unknown,
-        "hadolint:DL3022",
+        "hadolint:DL3022 tally:circular-stage-deps",
         copy_from_unknown,
     ),
     check(
@@ -104,11 +104,16 @@ pub(super) struct Copied<'a> {
 
 /// All `COPY` and `ADD` that have what they need.
 pub(super) fn copies<'a>(subject: &Subject<'a>) -> impl Iterator<Item = Copied<'a>> {
-    let placed = subject.placed().filter(|(_, one)| matches!(one.keyword, Keyword::Copy | Keyword::Add));
-    placed.filter_map(|(stage, instruction)| {
-        let (target, sources) = instruction.words().split_last()?;
-        (!sources.is_empty()).then_some(Copied { stage, instruction, sources, target })
-    })
+    subject.placed().filter_map(|(stage, instruction)| copied(stage, instruction))
+}
+
+/// An instruction of a stage as a copy, if it is one that has what it needs.
+pub(super) fn copied<'a>(stage: usize, instruction: &'a Instruction<'a>) -> Option<Copied<'a>> {
+    if !matches!(instruction.keyword, Keyword::Copy | Keyword::Add) {
+        return None;
+    }
+    let (target, sources) = instruction.words().split_last()?;
+    (!sources.is_empty()).then_some(Copied { stage, instruction, sources, target })
 }
 
 impl Copied<'_> {

@@ -252,7 +252,7 @@ pub(super) fn is_root(user: &str) -> bool {
 }
 
 /// The user that a stage ends with: the instruction, and its text with the defaults put in.
-fn user<'a>(subject: &Subject<'a>, index: usize) -> Option<(&'a Instruction<'a>, String)> {
+pub(super) fn user<'a>(subject: &Subject<'a>, index: usize) -> Option<(&'a Instruction<'a>, String)> {
     let instruction = subject.last(index, Keyword::User)?;
     let lookup = |name: &str| {
         let body = || subject.lineage(index).flat_map(|scene| scene.body);

@@ -73,7 +73,7 @@ pub(super) const CHECKS: &[Check] = &[
         Warning,
         say::check_system_upgrade,
         say::fix_system_upgrade,
-        "hadolint:DL3035 trivy:DS-0024 droast:DF069 dockle:DKL-DI-0003",
+        "hadolint:DL3005 hadolint:DL3017 hadolint:DL3031 hadolint:DL3035 hadolint:DL3039 trivy:DS-0024 droast:DF069 dockle:DKL-DI-0003",
         system_upgrade,
     ),
     check(

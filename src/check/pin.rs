@@ -63,7 +63,7 @@ fn image_pin_undated(subject: &Subject<'_>, found: &mut Found) {
 }
 
 /// The release in the tag of one of Istio's images, without its variant.
-fn istio_version(reference: &Reference) -> Option<&str> {
+pub(super) fn istio_version(reference: &Reference) -> Option<&str> {
     let (_, image) = reference.repository.rsplit_once('/')?;
     if !["pilot", "proxyv2", "install-cni", "ztunnel", "istioctl", "operator"].contains(&image) {
         return None;

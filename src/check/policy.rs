@@ -100,6 +100,8 @@ pub struct Policy {
     pub capabilities: Vec<String>,
     /// Labels that every image must have.
     pub labels: Vec<String>,
+    /// Whether images may have no other labels.
+    pub only_labels: bool,
     /// The highest age of a pinned image, in days.
     pub pin_age: Option<i64>,
     /// Levels of rules.
@@ -141,6 +143,10 @@ impl Policy {
             ("users", Some(list), _) => assign(&mut self.users, list),
             ("capabilities", Some(list), _) => assign(&mut self.capabilities, list),
             ("labels", Some(list), _) => assign(&mut self.labels, list),
+            ("only-labels", _, Some(text)) => {
+                self.only_labels = text == "true";
+                matches!(text.as_str(), "true" | "false")
+            }
             ("max-pin-age", _, Some(text)) => {
                 self.pin_age = text.trim_end_matches('d').parse().ok().filter(|days| *days >= 0);
                 self.pin_age.is_some()

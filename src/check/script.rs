@@ -6,7 +6,12 @@ use crate::dockerfile::{Dockerfile, Instruction, Joined, Part};
 /// Its commands: of the exec form one, of a heredoc for a shell those in it.
 pub(super) fn commands(file: &Dockerfile<'_>, instruction: &Instruction<'_>) -> Vec<Command> {
     if instruction.is_exec() {
-        let word = |part: &Part<'_>| Word { text: part.text.to_string(), span: part.span.clone(), quoted: true };
+        let word = |part: &Part<'_>| Word {
+            text: part.text.to_string(),
+            span: part.span.clone(),
+            quoted: true,
+            splits: false,
+        };
         let words: Vec<Word> = instruction.words().iter().map(word).collect();
         let plain = Command { words, settings: vec![], redirections: vec![], joint: Joint::Start, substituted: false };
         return vec![plain];

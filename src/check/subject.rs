@@ -1,5 +1,6 @@
 //! What is checked: a Dockerfile, read and followed as far as the rules need.
 
+use super::part::{self, Part};
 use super::{Context, Policy, script};
 use crate::dockerfile::expand::{expand, unquote};
 use crate::dockerfile::shell::Command;
@@ -47,6 +48,8 @@ pub struct Subject<'a> {
     pub(super) runs: Vec<Run<'a>>,
     /// The global build arguments with their defaults.
     pub(super) globals: BTreeMap<String, Option<String>>,
+    /// The stages that become images of Istio.
+    pub(super) parts: Vec<Part>,
 }
 
 /// A stage and what it starts from.
@@ -98,9 +101,10 @@ impl<'a> Subject<'a> {
             let from = &file.instructions[stage.from];
             stages.push(Scene { stage, from, body: file.body(stage), image, base, is_target: false });
         }
-        let mut subject = Subject { file, policy, context, stages, runs: Vec::new(), globals };
+        let mut subject = Subject { file, policy, context, stages, runs: Vec::new(), globals, parts: Vec::new() };
         subject.mark_targets();
         subject.runs = runs(file);
+        subject.parts = part::parts(&subject);
         subject
     }
 

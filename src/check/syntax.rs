@@ -55,7 +55,7 @@ pub(super) const CHECKS: &[Check] = &[
         Warning,
         say::check_ignore_without_reason,
         say::fix_ignore_without_reason,
-        "hadolint:DL1001",
+        "hadolint:DL1001 own:IMG017",
         ignore_without_reason,
     ),
     check(

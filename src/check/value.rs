@@ -6,7 +6,7 @@ use super::text::{is_secret_name, secret, variables};
 use super::{Check, Found, check, rare};
 use crate::dockerfile::{Form, Instruction, Keyword, Pair, Part, form::unquoted};
 use crate::finding::Severity::{Error, Info, Warning};
-use crate::text::check::value as say;
+use crate::text::check::{system, value as say};
 use std::collections::BTreeSet;
 
 /// The rules.
@@ -43,8 +43,16 @@ pub(super) const CHECKS: &[Check] = &[
         "tally:labels/no-duplicate-keys",
         label_duplicate,
     ),
+    check("label-email", Warning, system::check_label_email, system::fix_label_email, "hadolint:DL3058", label_email),
     check("label-empty", Warning, say::check_label_empty, say::fix_label_empty, "hadolint:DL3051", label_empty),
-    check("label-key", Info, say::check_label_key, say::fix_label_key, "hadolint:DL3048", label_key),
+    check(
+        "label-key",
+        Info,
+        say::check_label_key,
+        say::fix_label_key,
+        "hadolint:DL3048 tally:labels/valid-key",
+        label_key,
+    ),
     check("label-licence", Warning, say::check_label_licence, say::fix_label_licence, "hadolint:DL3054", label_licence),
     check("label-missing", Error, say::check_label_missing, say::fix_label_missing, "hadolint:DL3049", label_missing),
     check(
@@ -54,6 +62,14 @@ pub(super) const CHECKS: &[Check] = &[
         say::fix_label_revision,
         "hadolint:DL3055",
         label_revision,
+    ),
+    check(
+        "label-superfluous",
+        Info,
+        system::check_label_superfluous,
+        system::fix_label_superfluous,
+        "hadolint:DL3050",
+        label_superfluous,
     ),
     check("label-time", Warning, say::check_label_time, say::fix_label_time, "hadolint:DL3053", label_time),
     check("label-url", Warning, say::check_label_url, say::fix_label_url, "hadolint:DL3052", label_url),
@@ -237,6 +253,28 @@ fn label_version(subject: &Subject<'_>, found: &mut Found) {
         let numbers: Vec<&str> = core.split('.').collect();
         numbers.len() == 3 && numbers.iter().all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()))
     });
+}
+
+/// No annotation of the OCI holds an address alone; a label says by its own name that it does.
+fn label_email(subject: &Subject<'_>, found: &mut Found) {
+    for (pair, name, value) in labels(subject) {
+        let Some(value) = value.filter(|value| !value.is_empty() && !value.contains('$')) else { continue };
+        let last = name.rsplit(['.', '-', '_']).next().unwrap_or_default();
+        let fits = value.split_once('@').is_some_and(|(who, host)| {
+            !who.is_empty() && host.contains('.') && !host.contains('@') && !value.contains(char::is_whitespace)
+        });
+        if matches!(last, "email" | "mail") && !fits {
+            found.at(pair.value.as_ref().map_or(pair.name.span.clone(), |part| part.span.clone())).about(value);
+        }
+    }
+}
+
+fn label_superfluous(subject: &Subject<'_>, found: &mut Found) {
+    if subject.policy.only_labels {
+        for (pair, name, _) in labels(subject).filter(|(_, name, _)| !subject.policy.labels.contains(name)) {
+            found.at(pair.name.span.clone()).about(name);
+        }
+    }
 }
 
 fn label_missing(subject: &Subject<'_>, found: &mut Found) {

@@ -3,7 +3,7 @@
 mod create;
 
 use super::{Session, load, print_json, sources};
-use crate::bundle::{self, Contents, Entry, Layout, PACK, Reader};
+use crate::bundle::{self, Contents, Entry, Held, Layout, PACK, Reader, Signatures};
 use crate::error::{Error, Kind, Result};
 use crate::finding::Origin;
 use crate::preset::{self, Preset};
@@ -50,6 +50,11 @@ pub(super) fn define(language: Language) -> Command {
         )
 }
 
+/// The flag of other commands that names a bundle.
+pub(super) fn from_argument(language: Language) -> Arg {
+    Arg::new("from-bundle").long("from-bundle").value_name("FILE").help(say::bundle_from().say(language))
+}
+
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     world::watch_signals();
@@ -73,8 +78,10 @@ fn verify(session: &Session, path: &Utf8Path) -> Result<u8> {
         .map_err(|error| Error::new(Kind::Io, crate::text::disk::cannot_write("temporary")).because(error))?;
     let cache = Utf8PathBuf::from_path_buf(room.path().to_owned()).unwrap_or_default();
     let settings = Settings { cache, ..sources::settings(session, None)? };
-    let manifests: BTreeSet<&str> =
-        contents.images.iter().flat_map(|image| image.platforms.values()).map(String::as_str).collect();
+    let of_image = |image: &'_ bundle::Image| -> Vec<String> {
+        image.platforms.values().chain(&image.signatures).cloned().collect()
+    };
+    let manifests: BTreeSet<String> = contents.images.iter().flat_map(of_image).collect();
     let mut named: Vec<(String, u64)> = Vec::new();
     reader.each(&world::interrupted, &mut |entry, data| {
         if entry.path == PACK {
@@ -100,6 +107,12 @@ fn verify(session: &Session, path: &Utf8Path) -> Result<u8> {
         }))?;
     } else {
         let size = crate::size::size(contents.size());
+        for image in &contents.images {
+            session.report.note(&match image.signatures.len() {
+                0 => say::bundle_unsigned(&image.reference),
+                count => say::bundle_signed(&image.reference, count),
+            });
+        }
         session.report.note(&say::bundle_sound(path, contents.files.len(), size));
     }
     Ok(0)
@@ -133,7 +146,7 @@ fn load(session: &Session, path: &Utf8Path, matches: &ArgMatches) -> Result<u8> 
     Ok(0)
 }
 
-/// What `new --from-bundle` does first: the sources go into the cache, the tag is that of the bundle unless the preset
+/// What a command with `--from-bundle` does first: the sources go into the cache, the tag is that of the bundle unless the preset
 /// names one, and digests are those of its images.
 pub(super) fn prepare(session: &mut Session, path: &Utf8Path, preset: &mut Preset) -> Result<()> {
     world::watch_signals();
@@ -141,15 +154,27 @@ pub(super) fn prepare(session: &mut Session, path: &Utf8Path, preset: &mut Prese
     let contents = reader.contents.clone();
     let location = preset.text("istio.source").map(|(source, _)| source.to_owned());
     let settings = sources::settings(session, location.as_deref())?;
+    let mut signatures = Signatures::of(&contents);
     reader.each(&world::interrupted, &mut |entry: &Entry, data| {
-        if entry.path == PACK { take_in(&contents, &settings, data) } else { Ok(()) }
+        if entry.path == PACK {
+            return take_in(&contents, &settings, data);
+        }
+        if signatures.want(entry) {
+            let mut bytes = Vec::new();
+            let read = data.take(entry.size).read_to_end(&mut bytes);
+            read.map_err(|error| Error::new(Kind::Verification, say::bundle_broken(path)).because(error))?;
+            signatures.take(entry, bytes);
+        }
+        Ok(())
     })?;
     if let (Some(sources), None) = (&contents.sources, preset.get("istio.tag")) {
         let _ = preset::set(preset, "istio.tag", &sources.tag, &Origin::Flag("--from-bundle".to_owned()));
     }
-    let resolved =
-        |image: &bundle::Image| Resolved { digest: image.digest.clone(), platforms: image.platforms.clone() };
-    session.bundle = Some(contents.images.iter().map(|image| (image.reference.clone(), resolved(image))).collect());
+    let held = |image: &bundle::Image| Held {
+        resolved: Resolved { digest: image.digest.clone(), platforms: image.platforms.clone() },
+        signatures: signatures.of_image(&image.reference),
+    };
+    session.bundle = Some(contents.images.iter().map(|image| (image.reference.clone(), held(image))).collect());
     Ok(())
 }
 

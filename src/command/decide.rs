@@ -1,7 +1,7 @@
 //! The way from a merged preset to a tree that is ready to be written or compared: every command that renders goes it.
 
-use super::pinned::{self, Pinned, Verify};
-use super::{Session, brought, overlay, sources};
+use super::pinned::{self, Pinned, Pinning};
+use super::{Session, brought, overlay, sources, tags};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
 use crate::plan::{AppliedPatch, Plan, SOURCES, UserTemplate, plan, prebuilt_path};
@@ -10,7 +10,7 @@ use crate::release::{Era, Release, Variable};
 use crate::selection::{Completed, Platform, Selection, TagChoice, choose_tag, complete, needs_sources, unknown_tag};
 use crate::text::{cli as say, secret as secret_text, template as template_text, usage};
 use crate::tree::{Content, Tree};
-use crate::{catalogue, disk, render, secret, state, world};
+use crate::{catalogue, disk, render, secret, state};
 
 /// Everything that was decided, ready to be written.
 pub(super) struct Decided {
@@ -33,8 +33,8 @@ pub(super) struct Decided {
 pub(super) struct Means {
     /// A cached tag is compared with the repository's.
     pub(super) refresh: bool,
-    /// The digests of all images are looked up.
-    pub(super) pin: Option<Verify>,
+    /// The digests of images are looked up.
+    pub(super) pin: Option<Pinning>,
 }
 
 /// Goes through the phases with a merged preset; `None` when the findings forbid going on.
@@ -52,6 +52,7 @@ pub(super) fn decide(
     pinned::take_in_keys(&mut preset, findings)?;
     let known = known_tags();
     let Some((release, mut opened)) = release(session, means, &preset, &known, findings)? else {
+        findings.extend(whatever_the_release(session, &preset, &known)?);
         return Ok(None);
     };
     session.report.detail(1, &usage::told_release(&release.tag, &release.commit));
@@ -77,9 +78,9 @@ pub(super) fn decide(
     let local = opened.as_ref().is_some_and(|opened| opened.local);
     let mut selection = Selection { source: selection.source.filter(|_| !local), ..selection };
     let pinned = match means.pin {
-        Some(verify) => {
+        Some(pinning) => {
             let planned = |selection: &Selection| plan(selection, release, &copied);
-            pinned::pin(session, verify, (&mut selection, release), &mut preset, planned, findings)?
+            pinned::pin(session, pinning, (&mut selection, release), &mut preset, planned, findings)?
         }
         None => Vec::new(),
     };
@@ -183,20 +184,31 @@ pub(super) fn release(
         }
         TagChoice::Open => {
             findings.push(missing("istio.tag", "--istio"));
-            if preset.get("components").is_none() {
-                findings.push(missing("components", "--component"));
-            }
             Ok(None)
         }
         TagChoice::Refused => Ok(None),
     }
 }
 
+/// What is wrong or missing besides the tag: what the oldest and the newest release say alike. A text about one release
+/// names it, so that it is not among them.
+fn whatever_the_release(session: &Session, preset: &Preset, known: &[String]) -> Result<Vec<Finding>> {
+    let mut alike: Option<Vec<Finding>> = None;
+    for tag in known.first().into_iter().chain(known.last()) {
+        let Some(release) = catalogue::release(tag) else { continue };
+        let variables = variables(preset, &release, None)?;
+        let mut found = Vec::new();
+        select(session, preset, &release, variables.as_deref(), &mut found)?;
+        alike = Some(match alike {
+            Some(alike) => alike.into_iter().filter(|finding| found.contains(finding)).collect(),
+            None => found,
+        });
+    }
+    Ok(alike.unwrap_or_default())
+}
+
 fn open(session: &Session, means: Means, preset: &Preset, tag: &str) -> Result<sources::Opened> {
-    let source = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
-        true => source.to_owned(),
-        false => world::beside(origin, source).into_string(),
-    });
+    let source = tags::location(preset);
     let pinned = preset.text("istio.commit").map(|(commit, _)| commit);
     sources::open(session, source.as_deref(), tag, pinned, means.refresh)
 }

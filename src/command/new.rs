@@ -2,7 +2,7 @@
 
 use super::decide::{Decided, Means, decide};
 use super::interview::{self, Interview};
-use super::pinned::{self, Pinned, Verify};
+use super::pinned::{self, Pinned, Pinning};
 use super::progress::Writing;
 use super::review::{self, Talked};
 use super::{Session, bundle, load, print, print_json, saved, sources};
@@ -10,9 +10,7 @@ use crate::disk::{self, Existing, Taken};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding};
 use crate::prompt::{self, Look};
-use crate::text::{
-    Language, Text, bundle as bundle_text, cli as say, interview as interview_text, pin as pin_text, usage,
-};
+use crate::text::{Language, Text, cli as say, interview as interview_text, pin as pin_text, usage};
 use crate::tree::Content;
 use crate::{state, world};
 use camino::{Utf8Path, Utf8PathBuf};
@@ -26,7 +24,7 @@ fn target(session: &Session, directory: &Utf8Path, existing: Existing) -> Result
     disk::check_target(directory, Existing::Keep)?;
     let look = Look { language: session.report.language, colour: session.report.colour };
     let ways = [interview_text::target_stop(), interview_text::target_keep()];
-    match prompt::choose(&interview_text::target_holds(directory), &ways, look)? {
+    match prompt::choose(interview_text::target_holds(directory), &ways, look)? {
         1 => Ok(Existing::Keep),
         _ => Err(error),
     }
@@ -52,7 +50,7 @@ pub(super) fn define(language: Language) -> Command {
         .arg(flag("refresh", say::refresh()))
         .arg(flag("pin", pin_text::pin_flag()))
         .arg(pinned::verify_argument(language).requires("pin"))
-        .arg(Arg::new("from-bundle").long("from-bundle").value_name("FILE").help(told(bundle_text::bundle_from())))
+        .arg(bundle::from_argument(language))
 }
 
 /// Runs the command and returns its exit code.
@@ -72,8 +70,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         return fail(session, error, &findings);
     }
     let asked = interview::asked(&crate::cli::many(matches, "ask"), &mut findings);
-    let verify = Verify::parse(crate::cli::one(matches, "verify"));
-    let pin = matches.get_flag("pin").then_some(verify);
+    let pin = matches.get_flag("pin").then(|| Pinning::all(matches));
     let means = Means { refresh: matches.get_flag("refresh"), pin };
     let asking = world::can_ask() && !matches.get_flag("no-input") && !finding::forbids(&findings);
     let mut interview = Interview::new(preset, asked);

@@ -68,16 +68,20 @@ pub(super) fn finding(finding: &Finding) -> Json {
     })
 }
 
-/// An error for programs, with the findings that led to it.
-pub(super) fn failure(command: &str, error: &Error, findings: &[Finding]) -> Json {
+/// An error for programs.
+pub(super) fn problem(error: &Error) -> Json {
     let english = Language::English;
     json!({
+        "id": error.text.id(), "message": mask(&error.text.say(english)), "cause": error.cause.as_deref().map(mask),
+        "hint": error.hint.as_ref().map(|hint| mask(&hint.say(english))),
+    })
+}
+
+/// The error that ended a command, with the findings that led to it.
+pub(super) fn failure(command: &str, error: &Error, findings: &[Finding]) -> Json {
+    json!({
         "schema": 1, "command": command, "status": "error", "exit_code": super::exit_code(error),
-        "error": {
-            "id": error.text.id(), "message": mask(&error.text.say(english)), "cause": error.cause.as_deref().map(mask),
-            "hint": error.hint.as_ref().map(|hint| mask(&hint.say(english))),
-        },
-        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
+        "error": problem(error), "findings": findings.iter().map(finding).collect::<Vec<_>>(),
     })
 }
 

@@ -54,16 +54,6 @@ pub(super) fn open(
     Ok(Opened { snapshot, tree, release, problems, local, settings })
 }
 
-/// The tags of Istio's repository or of the one that is named, oldest version first.
-///
-/// # Errors
-/// Whatever keeps the repository from being asked.
-pub(super) fn tags(session: &Session, location: Option<&str>) -> Result<Vec<String>> {
-    let settings = settings(session, location)?;
-    world::watch_signals();
-    source::tags(&settings, &source::Quiet)
-}
-
 /// How the sources are reached.
 pub(super) fn settings(session: &Session, location: Option<&str>) -> Result<Settings> {
     Ok(Settings {

@@ -1,28 +1,33 @@
 //! `update`: a context generated anew, with the user's edits kept.
 
+mod asked;
 mod pending;
 mod told;
 
 use super::context::{self, Context};
 use super::decide::{Decided, Means, decide};
-use super::pinned::{self, Verify};
-use super::{Session, load, locked, print, print_json, sources};
+use super::pinned::{self, Pinning};
+use super::{Session, bundle, load, locked, print, print_json, sources};
 use crate::change::{Changes, Side};
 use crate::disk::{self, Change, Held};
 use crate::error::{Error, Kind, Result};
-use crate::finding::{self, Finding, Origin};
+use crate::finding::{self, Origin};
 use crate::merge::{Action, Labels, Merged, Row, Sides, merge};
 use crate::preset::{self, Preset};
 use crate::state::{self, DIRECTORY, SELECTION};
 use crate::text::{Language, Text, cli as cli_text, pin as pin_text, update as say};
 use crate::tree::{Content, File, Tree, TreePath, same_content};
-use crate::version::Version;
 use crate::{catalogue, merge as merging, world};
+use camino::Utf8Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(super) use asked::Images;
+
 /// The exit code for conflicts that are left.
 const CONFLICTS: u8 = 7;
+/// What asks for a new render: an update that is under way has had its own.
+const RENEWS: [&str; 8] = ["istio", "preset", "set", "templates", "base", "pin", "verify", "from-bundle"];
 
 /// Its command line.
 pub(super) fn define(language: Language) -> Command {
@@ -38,12 +43,14 @@ pub(super) fn define(language: Language) -> Command {
         .arg(Arg::new("istio").long("istio").value_name("TAG|patch|minor").help(told(say::update_istio())))
         .arg(option("preset", "NAME|FILE", cli_text::preset()).short('p'))
         .arg(option("set", "PATH=VALUE", cli_text::set()).short('s'))
-        .arg(flag("templates", say::update_templates()).conflicts_with_all(["istio", "preset", "set"]))
+        .arg(flag("templates", say::update_templates()).conflicts_with_all(["preset", "set"]))
+        .arg(flag("base", pin_text::base_flag()))
         .arg(flag("pin", pin_text::pin_flag()))
-        .arg(pinned::verify_argument(language).requires("pin"))
+        .arg(pinned::verify_argument(language))
+        .arg(bundle::from_argument(language))
         .arg(flag("dry-run", say::update_dry_run()).short('n'))
-        .arg(flag("continue", say::update_continue()).conflicts_with_all(["istio", "preset", "set", "templates"]))
-        .arg(flag("abort", say::update_abort()).conflicts_with_all(["istio", "preset", "set", "templates", "continue"]))
+        .arg(flag("continue", say::update_continue()).conflicts_with_all(RENEWS))
+        .arg(flag("abort", say::update_abort()).conflicts_with_all(RENEWS).conflicts_with("continue"))
 }
 
 /// Runs the command and returns its exit code.
@@ -55,19 +62,33 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     if matches.get_flag("abort") {
         return pending::abort(session, &context);
     }
-    let pin = matches.get_flag("pin").then(|| Verify::parse(crate::cli::one(matches, "verify")));
-    renew(session, context, matches, Means { refresh: false, pin })
+    let images = match (matches.get_flag("pin"), matches.get_flag("base")) {
+        (true, _) => Images::All,
+        (false, true) => Images::Moved,
+        (false, false) => Images::New,
+    };
+    renew(session, context, matches, (Report::Update, images))
 }
 
-/// Generates a context anew, by these means, and merges what came of it into the directory.
-pub(super) fn renew(session: &mut Session, context: Context, matches: &ArgMatches, means: Means) -> Result<u8> {
+/// Generates a context anew, with these images looked up, and merges what came of it into the directory.
+pub(super) fn renew(
+    session: &mut Session,
+    context: Context,
+    matches: &ArgMatches,
+    (report, images): (Report, Images),
+) -> Result<u8> {
     if pending::is_under_way(&context) {
         let error = Error::new(Kind::WouldOverwrite, say::update_under_way(&context.directory));
         return Err(error.hint(say::update_under_way_how()));
     }
     let (mut preset, mut findings) = load::load_over(session, matches, Some(&context.selection()))?;
-    choose(&mut preset, &context.history.tag)?;
-    let outcome = decide(session, preset, means, &mut findings);
+    let known_from = asked::choose(session, &mut preset, &context.history.tag)?;
+    if let Some(path) = crate::cli::one(matches, "from-bundle") {
+        bundle::prepare(session, Utf8Path::new(path), &mut preset)?;
+    }
+    let verify = Pinning::all(matches).verify;
+    let pin = images.pinning(verify, &preset, &context.history, &mut findings);
+    let outcome = decide(session, preset, Means { refresh: false, pin }, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
     let decided = outcome.and_then(|decided| {
@@ -78,7 +99,7 @@ pub(super) fn renew(session: &mut Session, context: Context, matches: &ArgMatche
         Ok(decided) => decided,
         Err(error) => {
             if session.json {
-                print_json(&super::show::failure("update", &error, &findings))?;
+                print_json(&super::show::failure(report.command(), &error, &findings))?;
             }
             return Err(error);
         }
@@ -89,21 +110,29 @@ pub(super) fn renew(session: &mut Session, context: Context, matches: &ArgMatche
     if !dry_run && !update.is_nothing() {
         update.write()?;
     }
-    tell(session, &update, &findings, dry_run, code)?;
+    if session.json {
+        let outcome = told::Outcome { findings: &findings, known_from, dry_run, code };
+        print_json(&told::document(&update, report, &outcome))?;
+    } else {
+        tell(session, &update, dry_run, code)?;
+    }
     Ok(if dry_run { 0 } else { code })
 }
 
-/// The release that `patch` or `minor` means, from what the context is made for.
-fn choose(preset: &mut Preset, held: &str) -> Result<()> {
-    let Some((word @ ("patch" | "minor"), origin)) = preset.text("istio.tag") else { return Ok(()) };
-    let (minor, origin) = (word == "minor", origin.clone());
-    let now: Version = held.parse().map_err(|()| Error::new(Kind::Answers, say::update_tag_unreadable(held)))?;
-    let known = catalogue::releases().iter().filter_map(|entry| entry.tag.parse::<Version>().ok());
-    let newest = known.filter(|tag| (minor || tag.line() == now.line()) && *tag >= now).max();
-    let tag = newest.map_or_else(|| held.to_owned(), |tag| tag.to_string());
-    // The table takes every text for a tag.
-    let _ = preset::set(preset, "istio.tag", &tag, &origin);
-    Ok(())
+/// Whose report it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Report {
+    Update,
+    Pin,
+}
+
+impl Report {
+    fn command(self) -> &'static str {
+        match self {
+            Report::Update => "update",
+            Report::Pin => "pin",
+        }
+    }
 }
 
 /// All that an update would do.
@@ -281,18 +310,16 @@ fn changes(context: &Context, decided: &Decided) -> Result<Changes> {
 }
 
 /// Says what was done, or what would be.
-fn tell(session: &Session, update: &Update, findings: &[Finding], dry_run: bool, code: u8) -> Result<()> {
+fn tell(session: &Session, update: &Update, dry_run: bool, code: u8) -> Result<()> {
     let (was, now) = (&update.context.history.tag, &update.decided.plan.istio.tag);
-    if session.json {
-        return print_json(&told::document(update, findings, dry_run, code));
-    }
     update.decided.pinned.iter().for_each(|pinned| session.report.note(&pinned.note()));
     let language = session.report.language;
     if update.is_nothing() {
         session.report.note(&say::update_nothing(now));
         return Ok(());
     }
-    let mut text = told::changes(&update.changes, was, now, language);
+    let mut text = told::digests(&update.decided.pinned, language);
+    text.push_str(&told::changes(&update.changes, was, now, language));
     text.push_str(&told::table(&update.merged, language));
     if dry_run {
         text.push_str(&told::diffs(update));

@@ -141,7 +141,7 @@ fn healthcheck(scope: &Scope<'_>, host: &Host<'_>, findings: &mut Vec<Finding>) 
     }
     if let Some((count, origin)) = scope.text("healthcheck.retries") {
         match count.parse::<u8>() {
-            Ok(count) if count > 0 => check.flags.push(format!("--retries={count}")),
+            Ok(number) if number > 0 && number.to_string() == count => check.flags.push(format!("--retries={count}")),
             _ => findings.push(value::refuse(origin, text::no_count(count))),
         }
     }

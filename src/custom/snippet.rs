@@ -3,10 +3,11 @@
 
 use super::Host;
 use super::scope::Scope;
+use crate::dockerfile::{Dockerfile, Instruction, Keyword};
 use crate::escape;
 use crate::finding::{Finding, Origin};
 use crate::text::{Text, custom_instruction as text};
-use parse_dockerfile::{Dockerfile, HealthcheckArguments, Instruction, Source};
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -119,30 +120,29 @@ fn instructions(said: &str, stages: bool) -> Result<Vec<Harm>, Text> {
     }
     let begin = if stages { "" } else { "FROM scratch AS before\n" };
     let whole = format!("# a snippet\n{begin}{}\nLABEL end-of-snippet=\"1\"\n", said.trim_end());
-    let parsed = parse_dockerfile::parse(&whole).map_err(|error| text::snippet_syntax(error.to_string()))?;
-    let Some((Instruction::Label(last), own)) = parsed.instructions.split_last() else {
-        return Err(text::snippet_open());
-    };
-    // Readers differ in small things: by the rules of BuildKit, too, the same instructions must be there.
-    let strict = crate::dockerfile::Dockerfile::parse(&whole);
-    let ends =
-        strict.instructions.last().is_some_and(|last| whole[last.span.clone()].starts_with("LABEL end-of-snippet"));
-    let same = strict.problems.is_empty() && strict.instructions.len() == parsed.instructions.len();
-    if !last.arguments.value.starts_with("end-of-snippet=") || !ends || !same {
+    let parsed = Dockerfile::parse(&whole);
+    // Readers differ in small things: another one must see the same instructions.
+    let other = crate::readback::outline("Dockerfile", &whole).map_err(text::snippet_syntax)?;
+    let same = other.is_none_or(|outline| outline.instructions() == parsed.instructions.len());
+    let Some((last, own)) = parsed.instructions.split_last() else { return Err(text::snippet_open()) };
+    if !whole[last.span.clone()].starts_with("LABEL end-of-snippet") || !parsed.problems.is_empty() || !same {
         return Err(text::snippet_open());
     }
     let own = if stages { own } else { &own[1..] };
     if own.is_empty() {
         return Err(text::snippet_empty());
     }
-    if stages && !matches!(own.first(), Some(Instruction::From(_) | Instruction::Arg(_))) {
+    if stages && !own.first().is_some_and(|one| matches!(one.keyword, Keyword::From | Keyword::Arg)) {
         return Err(text::snippet_stage_first());
     }
     for instruction in own {
-        match instruction {
-            Instruction::From(from) if !stages => return Err(text::snippet_from(from.image.value.to_string())),
-            Instruction::From(from) if from.as_.is_none() => return Err(text::snippet_stage_name()),
-            Instruction::Maintainer(_) => return Err(text::snippet_maintainer()),
+        let words = instruction.words();
+        match instruction.keyword {
+            Keyword::From if !stages => {
+                return Err(text::snippet_from(words.first().map_or_else(String::new, |word| word.text.to_string())));
+            }
+            Keyword::From if words.len() < 3 => return Err(text::snippet_stage_name()),
+            Keyword::Maintainer => return Err(text::snippet_maintainer()),
             _ => {}
         }
     }
@@ -152,35 +152,28 @@ fn instructions(said: &str, stages: bool) -> Result<Vec<Harm>, Text> {
 fn harms(own: &[Instruction<'_>], stages: bool) -> Vec<Harm> {
     let mut harms = Vec::new();
     for instruction in own {
-        harms.extend(match instruction {
-            Instruction::Entrypoint(_) if !stages => Some(Harm::Twice("ENTRYPOINT")),
-            Instruction::Cmd(_) if !stages => Some(Harm::Twice("CMD")),
-            Instruction::Healthcheck(check) if !stages => {
-                let _: &HealthcheckArguments<'_> = &check.arguments;
-                Some(Harm::Twice("HEALTHCHECK"))
-            }
-            Instruction::Run(_) => Some(Harm::Run),
-            Instruction::Add(add) => {
-                let checked = add.options.iter().any(|flag| flag.name.value == "checksum");
-                let remote =
-                    add.src.iter().any(|source| matches!(source, Source::Path(path) if path.value.contains("://")));
-                match (remote, checked) {
+        harms.extend(match instruction.keyword {
+            Keyword::Entrypoint if !stages => Some(Harm::Twice("ENTRYPOINT")),
+            Keyword::Cmd if !stages => Some(Harm::Twice("CMD")),
+            Keyword::Healthcheck if !stages => Some(Harm::Twice("HEALTHCHECK")),
+            Keyword::Run => Some(Harm::Run),
+            Keyword::Add => {
+                let sources = instruction.words().split_last().map(|(_, sources)| sources).unwrap_or_default();
+                let remote = sources.iter().any(|source| source.text.contains("://"));
+                match (remote, instruction.flag("checksum").is_some()) {
                     (true, false) => Some(Harm::Unchecked),
                     (false, _) => Some(Harm::Add),
                     _ => None,
                 }
             }
-            Instruction::Volume(_) => Some(Harm::Volume),
-            Instruction::Onbuild(_) => Some(Harm::Onbuild),
+            Keyword::Volume => Some(Harm::Volume),
+            Keyword::Onbuild => Some(Harm::Onbuild),
             _ => None,
         });
     }
-    let last_user = own.iter().rev().find_map(|instruction| match instruction {
-        Instruction::User(user) => Some(user.arguments.value.to_string()),
-        _ => None,
-    });
+    let last_user = own.iter().rev().find(|instruction| instruction.keyword == Keyword::User);
     let root = |user: &str| user == "root" || user == "0" || user.starts_with("0:") || user.starts_with("root:");
-    if !stages && last_user.is_some_and(|user| root(&user)) {
+    if !stages && last_user.is_some_and(|user| root(&user.rest.text)) {
         harms.push(Harm::Root);
     }
     harms.dedup();
@@ -197,9 +190,8 @@ pub(super) fn onbuild(said: &str) -> Result<(), Text> {
     }
     let harms = instructions(said, false)?;
     let text = format!("FROM scratch\n{said}\n");
-    let one = parse_dockerfile::parse(&text).is_ok_and(|parsed: Dockerfile<'_>| {
-        matches!(&parsed.instructions[..], [_, one] if !matches!(one, Instruction::Onbuild(_)))
-    });
+    let parsed = Dockerfile::parse(&text);
+    let one = matches!(&parsed.instructions[..], [_, one] if one.keyword != Keyword::Onbuild);
     if harms.contains(&Harm::Onbuild) || !one {
         return Err(text::snippet_onbuild());
     }

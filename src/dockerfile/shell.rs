@@ -31,6 +31,8 @@ pub struct Word {
     pub span: Range<usize>,
     /// Some of it is quoted.
     pub quoted: bool,
+    /// A variable or substitution stands in it outside of quotes: the shell splits what it holds.
+    pub splits: bool,
 }
 
 /// A simple command.
@@ -206,11 +208,12 @@ impl Reader<'_, '_> {
         let script = self.script;
         let text = script.text.as_ref();
         let mut word = String::new();
-        let (mut index, mut quote, mut quoted) = (range.start, None, false);
+        let (mut index, mut quote, mut quoted, mut splits) = (range.start, None, false, false);
         while index < range.end {
             let rest = &text[index..range.end];
             let Some(letter) = rest.chars().next() else { break };
             let width = letter.len_utf8();
+            splits |= quote.is_none() && (letter == '`' || letter == '$' && is_split(rest));
             match (letter, quote) {
                 ('\'', None) => {
                     let length = rest[1..].find('\'').unwrap_or(rest.len() - 1);
@@ -263,8 +266,17 @@ impl Reader<'_, '_> {
                 }
             }
         }
-        (Word { text: word, span: script.span(range.start..index), quoted }, index)
+        (Word { text: word, span: script.span(range.start..index), quoted, splits }, index)
     }
+}
+
+/// Whether what starts with `$` is split when it stands unquoted: numbers, `$?` and the like hold no spaces.
+fn is_split(text: &str) -> bool {
+    let rest = text[1..].trim_start_matches('{');
+    let counts = text.starts_with("$((") || text.starts_with("${#");
+    !counts
+        && (text.starts_with("$(")
+            || rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c == '@' || c == '*'))
 }
 
 /// How many bytes a redirection's operator at the start of a text has: `2>&1` is one with its target.
@@ -336,6 +348,18 @@ mod tests {
                 "Next run|`id -u`|${A:-b c}",
             ]
         );
+    }
+
+    #[test]
+    fn words_tell_whether_the_shell_splits_them() {
+        let splits = |script: &str| commands(&Joined::one(script, 0)).last().unwrap().words[1].splits;
+        for script in ["a $B", "a ${B}/c", "a $(b)", "a x`b`", "a \"$B\"$C"] {
+            assert!(splits(script), "{script}");
+        }
+        for script in ["a \"$B\"", "a '$B'", "a $?", "a $((1+2))", "a ${#B}", "a \\$B", "a \"$(b \"$C\")\"", "a cost$"]
+        {
+            assert!(!splits(script), "{script}");
+        }
     }
 
     #[test]

@@ -10,8 +10,10 @@ pub fn mentions<'a>(path: &str, content: &[u8], endpoints: &'a [Endpoint]) -> Ve
         return Vec::new();
     }
     let Ok(text) = std::str::from_utf8(content) else { return Vec::new() };
-    // Nearly all files name none: one quick search for each tells that.
-    if !endpoints.iter().any(|endpoint| text.contains(endpoint.name.as_str())) {
+    // Nearly all files name none: one quick search for each tells that, and a name within another stands for both.
+    let shortest = |name: &str| !endpoints.iter().any(|other| other.name != name && name.contains(&other.name));
+    let mut searched = endpoints.iter().map(|endpoint| endpoint.name.as_str()).filter(|name| shortest(name));
+    if !searched.any(|name| memchr::memmem::find(content, name.as_bytes()).is_some()) {
         return Vec::new();
     }
     let comment = if path.ends_with(".go") { "//" } else { "#" };

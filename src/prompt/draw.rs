@@ -1,6 +1,6 @@
 //! Puts a frame on the terminal, over the one before.
 
-use super::gone;
+use super::{Look, gone};
 use crate::error::Result;
 use console::{Style, Term, measure_text_width, truncate_str};
 use std::fmt::Write as _;
@@ -58,14 +58,6 @@ impl Drawn {
         put(screen, &text)
     }
 
-    /// Puts one line in place of the frame: the question and its answer.
-    pub(super) fn settle(&mut self, screen: &Term, line: &str, columns: usize, colour: bool) -> Result<()> {
-        let line = clip(line, columns);
-        let text = format!("{}{}\r\n", self.home(), paint(Part::Question, &line, colour));
-        *self = Drawn::default();
-        put(screen, &text)
-    }
-
     /// Leaves the frame where it is and goes on below.
     pub(super) fn leave(&mut self, screen: &Term) -> Result<()> {
         let down = self.lines.saturating_sub(1).saturating_sub(self.cursor_row);
@@ -83,11 +75,22 @@ impl Drawn {
     }
 }
 
+/// Writes the line that stays: a question and its answer.
+///
+/// # Errors
+/// [`crate::error::Kind::Io`] when the terminal is gone.
+pub(super) fn settle(line: &str, look: Look) -> Result<()> {
+    let screen = Term::stderr();
+    let line = clip(line, usize::from(screen.size().1));
+    put(&screen, &format!("{}\r\n", paint(Part::Question, &line, look.colour)))
+}
+
 fn put(screen: &Term, text: &str) -> Result<()> {
     screen.write_str(text).and_then(|()| screen.flush()).map_err(|error| gone(&error))
 }
 
-fn paint(part: Part, line: &str, colour: bool) -> String {
+/// A line in the colour of its part.
+pub(super) fn paint(part: Part, line: &str, colour: bool) -> String {
     let style = match part {
         Part::Question => Style::new().for_stderr().bold(),
         Part::Chosen => Style::new().for_stderr().cyan(),

@@ -141,6 +141,14 @@ fn host(key: &str) -> String {
     place.split('/').next().unwrap_or_default().to_owned()
 }
 
+/// For the fuzzers: a text as a configuration; no helper is run.
+#[cfg(fuzzing)]
+pub(super) fn fuzz(text: &str) {
+    if let Ok(file) = serde_json::from_str::<File>(text) {
+        let _ = file.inline("registry.example.com", "mesh/pilot");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

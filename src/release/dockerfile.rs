@@ -1,7 +1,7 @@
 //! What a Dockerfile of Istio's says of its image, variant by variant.
 
 use crate::dockerfile::expand::expand;
-use parse_dockerfile::{Command, Instruction, Source, UnescapedString};
+use crate::dockerfile::{Dockerfile, Instruction, Keyword, Pair, Part, Stage, unquoted};
 use std::collections::BTreeMap;
 
 /// The build argument that chooses the variant since 1.3.
@@ -48,68 +48,45 @@ pub(super) enum Defect {
     Stage(String),
 }
 
-struct Stage<'a, 't> {
-    image: &'a str,
-    name: Option<&'a str>,
-    instructions: &'a [Instruction<'t>],
-}
-
 /// Reads a Dockerfile with the build arguments that Istio's build passes.
 pub(super) fn read(text: &str, passed: &BTreeMap<String, String>) -> Result<Recipe, Defect> {
-    let file = parse_dockerfile::parse(text).map_err(|error| Defect::Syntax(error.to_string()))?;
-    let first = file.instructions.iter().position(is_from).unwrap_or_default();
-    let mut global = BTreeMap::new();
-    for instruction in &file.instructions[..first] {
-        if let Instruction::Arg(arg) = instruction {
-            declare(&arg.arguments.value, passed, &BTreeMap::new(), &mut global);
-        }
+    let file = Dockerfile::parse(text);
+    if let Some(problem) = file.problems.first() {
+        let (line, column) = file.place(problem.span.start);
+        let literal = text.get(problem.span.clone()).unwrap_or_default();
+        return Err(Defect::Syntax(format!("{line}:{column} {literal}").trim_end().to_owned()));
     }
-    let stages = split_stages(&file.instructions[first..]);
-    let Some(last) = stages.last() else { return Err(Defect::Stage(String::new())) };
+    let mut global = BTreeMap::new();
+    for pair in file.globals().iter().flat_map(Instruction::pairs) {
+        declare(pair, passed, &BTreeMap::new(), &mut global);
+    }
+    let Some(last) = file.stages.last() else { return Err(Defect::Stage(String::new())) };
     let default = global.get(CHOICE).cloned();
-    if !last.image.contains(CHOICE) {
-        return Ok(Recipe { variants: vec![(None, build(&stages, passed, &global)?)], default });
+    if !last.image.text.contains(CHOICE) {
+        return Ok(Recipe { variants: vec![(None, build(&file, passed, &global)?)], default });
     }
     let mut variants = Vec::new();
-    for name in stages.iter().filter_map(|stage| stage.name) {
-        global.insert(CHOICE.to_owned(), name.to_owned());
-        variants.push((Some(name.to_owned()), build(&stages, passed, &global)?));
+    for name in file.stages.iter().filter_map(|stage| stage.name.as_ref()) {
+        global.insert(CHOICE.to_owned(), name.text.to_string());
+        variants.push((Some(name.text.to_string()), build(&file, passed, &global)?));
     }
     Ok(Recipe { variants, default })
 }
 
-fn is_from(instruction: &Instruction<'_>) -> bool {
-    matches!(instruction, Instruction::From(_))
-}
-
-fn split_stages<'a, 't>(instructions: &'a [Instruction<'t>]) -> Vec<Stage<'a, 't>> {
-    let mut stages = Vec::new();
-    for (index, instruction) in instructions.iter().enumerate() {
-        let Instruction::From(from) = instruction else { continue };
-        let rest = &instructions[index + 1..];
-        let end = rest.iter().position(is_from).unwrap_or(rest.len());
-        stages.push(Stage {
-            image: &from.image.value,
-            name: from.as_.as_ref().map(|(_, name)| name.value.as_ref()),
-            instructions: &rest[..end],
-        });
-    }
-    stages
-}
-
 /// Follows the last stage down to the image it starts from, then applies the stages on the way back up.
 fn build(
-    stages: &[Stage<'_, '_>],
+    file: &Dockerfile<'_>,
     passed: &BTreeMap<String, String>,
     global: &BTreeMap<String, String>,
 ) -> Result<Built, Defect> {
-    let mut chain = Vec::new();
-    let mut index = stages.len() - 1;
+    let stages = &file.stages;
+    let mut chain: Vec<&Stage<'_>> = Vec::new();
+    let mut index = stages.len().saturating_sub(1);
     let base = loop {
         chain.push(&stages[index]);
-        let image = expand(stages[index].image, &|name| global.get(name).cloned());
+        let image = expand(&stages[index].image.text, &|name| global.get(name).cloned());
         // A stage starts from an earlier one only, so this ends.
-        match stages[..index].iter().rposition(|stage| stage.name == Some(image.as_str())) {
+        match stages[..index].iter().rposition(|stage| stage.is_named(&image)) {
             Some(earlier) => index = earlier,
             None if image.contains('$') || image.is_empty() => return Err(Defect::Stage(image)),
             None => break image,
@@ -118,7 +95,7 @@ fn build(
     let mut built = Built { base, ..Built::default() };
     for stage in chain.into_iter().rev() {
         let mut args = BTreeMap::new();
-        for instruction in stage.instructions {
+        for instruction in file.body(stage) {
             apply(instruction, passed, global, &mut args, &mut built);
         }
     }
@@ -133,25 +110,31 @@ fn apply(
     built: &mut Built,
 ) {
     let value = |text: &str| expand(text, &|name| built.env.get(name).or_else(|| args.get(name)).cloned());
-    match instruction {
-        Instruction::Arg(arg) => declare(&arg.arguments.value, passed, global, args),
-        Instruction::User(user) => built.user = Some(value(&user.arguments.value)),
-        Instruction::Workdir(workdir) => {
-            built.workdir = Some(absolute(built.workdir.as_deref(), &value(&workdir.arguments.value)));
+    let plain = |part: &Part<'_>| value(&unquoted(&part.text, '\\'));
+    match instruction.keyword {
+        Keyword::Arg => instruction.pairs().iter().for_each(|pair| declare(pair, passed, global, args)),
+        Keyword::User => built.user = Some(value(&instruction.rest.text)),
+        Keyword::Workdir => {
+            built.workdir = Some(absolute(built.workdir.as_deref(), &value(&instruction.rest.text)));
         }
-        Instruction::Entrypoint(entrypoint) => built.entrypoint = command(&entrypoint.arguments),
-        Instruction::Cmd(cmd) => built.cmd = command(&cmd.arguments),
-        Instruction::Env(env) => {
-            let pairs = pairs(&env.arguments.value);
-            let pairs: Vec<_> = pairs.into_iter().map(|(name, text)| (name, value(&text))).collect();
+        Keyword::Entrypoint => built.entrypoint = command(instruction),
+        Keyword::Cmd => built.cmd = command(instruction),
+        Keyword::Env => {
+            // Quotes may stand around name and value together.
+            let word = |pair: &Pair<'_>| {
+                let text = format!("{}={}", pair.name.text, pair.value.as_ref()?.text);
+                unquoted(&text, '\\').split_once('=').map(|(name, text)| (name.to_owned(), value(text)))
+            };
+            let pairs: Vec<_> = instruction.pairs().iter().filter_map(word).collect();
             built.env.extend(pairs);
         }
-        Instruction::Copy(copy) if !copy.options.iter().any(|flag| flag.name.value == "from") => {
-            let added = copies(&copy.src, &copy.dest, built.workdir.as_deref(), &value);
-            built.copies.extend(added);
-        }
-        Instruction::Add(add) => {
-            let added = copies(&add.src, &add.dest, built.workdir.as_deref(), &value);
+        Keyword::Copy | Keyword::Add if instruction.flag("from").is_none() => {
+            let Some((target, sources)) = instruction.words().split_last() else { return };
+            let target = absolute(built.workdir.as_deref(), &plain(target));
+            let paths = sources.iter().filter(|source| !source.text.starts_with("<<")).map(plain);
+            let added: Vec<Copy> = paths
+                .map(|path| Copy { source: without_architecture(&path).to_owned(), target: target.clone() })
+                .collect();
             built.copies.extend(added);
         }
         _ => {}
@@ -160,32 +143,16 @@ fn apply(
 
 /// `ARG NAME` or `ARG NAME=default`: what is passed wins, then a global default, then its own.
 fn declare(
-    text: &str,
+    pair: &Pair<'_>,
     passed: &BTreeMap<String, String>,
     global: &BTreeMap<String, String>,
     args: &mut BTreeMap<String, String>,
 ) {
-    for word in text.split_whitespace() {
-        let (name, default) = word.split_once('=').map_or((word, None), |(name, default)| (name, Some(default)));
-        let own = default.map(|text| expand(crate::dockerfile::expand::unquote(text), &|name| args.get(name).cloned()));
-        if let Some(value) = passed.get(name).cloned().or(own).or_else(|| global.get(name).cloned()) {
-            args.insert(name.to_owned(), value);
-        }
+    let name = pair.name.text.as_ref();
+    let own = pair.value.as_ref().map(|value| expand(&unquoted(&value.text, '\\'), &|name| args.get(name).cloned()));
+    if let Some(value) = passed.get(name).cloned().or(own).or_else(|| global.get(name).cloned()) {
+        args.insert(name.to_owned(), value);
     }
-}
-
-fn copies(
-    sources: &[Source<'_>],
-    target: &UnescapedString<'_>,
-    workdir: Option<&str>,
-    value: &dyn Fn(&str) -> String,
-) -> Vec<Copy> {
-    let target = absolute(workdir, &value(&target.value));
-    let paths = sources.iter().filter_map(|source| match source {
-        Source::Path(path) => Some(value(&path.value)),
-        _ => None,
-    });
-    paths.map(|path| Copy { source: without_architecture(&path).to_owned(), target: target.clone() }).collect()
 }
 
 /// From 1.11 on what was compiled stands in a folder per architecture.
@@ -202,22 +169,11 @@ fn absolute(workdir: Option<&str>, path: &str) -> String {
     format!("{}/{}", workdir.unwrap_or("").trim_end_matches('/'), if path == "." { "" } else { path })
 }
 
-fn command(command: &Command<'_>) -> Vec<String> {
-    match command {
-        Command::Exec(words) => words.value.iter().map(|word| word.value.clone().into_owned()).collect(),
-        Command::Shell(line) => vec!["/bin/sh".into(), "-c".into(), line.value.to_owned()],
-        _ => Vec::new(),
+fn command(instruction: &Instruction<'_>) -> Vec<String> {
+    if instruction.is_exec() || instruction.rest.text.is_empty() {
+        return instruction.words().iter().map(|word| word.text.to_string()).collect();
     }
-}
-
-/// `A=b "C=d e"` or the old form `A b c`.
-fn pairs(text: &str) -> Vec<(String, String)> {
-    let text = text.trim();
-    let first = text.split(|c: char| c.is_whitespace() || c == '=').next().unwrap_or_default();
-    if !text[first.len()..].starts_with('=') {
-        return vec![(first.to_owned(), text[first.len()..].trim().to_owned())];
-    }
-    words(text).into_iter().filter_map(|word| word.split_once('=').map(|(a, b)| (a.to_owned(), b.to_owned()))).collect()
+    vec!["/bin/sh".into(), "-c".into(), instruction.rest.text.to_string()]
 }
 
 /// The words of a line as a shell splits them; quotes are taken off.

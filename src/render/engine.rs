@@ -35,7 +35,7 @@ pub const FILTERS: &[Filter] = &[
     Filter { name: "hcl", make: escape::hcl, says: crate::text::template::filter_hcl },
     Filter { name: "markdown", make: escape::markdown, says: crate::text::template::filter_markdown },
     Filter { name: "code", make: escape::code, says: crate::text::template::filter_code },
-    Filter { name: "env_file", make: escape::env_file, says: crate::text::template::filter_env_file },
+    Filter { name: "env_file", make: super::env_file, says: crate::text::template::filter_env_file },
     Filter { name: "shell_below", make: shell_below, says: crate::text::template::filter_shell_below },
     Filter { name: "verbatim", make: super::verbatim, says: crate::text::template::filter_verbatim },
 ];

@@ -2,17 +2,19 @@
 
 mod context;
 mod part;
+mod topic;
 
 use super::{DIALECT, generator};
 use crate::bundle;
 use crate::change::Changes;
 use crate::picture::{FileView, Holds, Release, SettingView, Stage};
 use crate::plan::Plan;
-use context::{BundledImage, Pin};
+use crate::support::{End, KnownFrom};
+use context::{BundledImage, ClosingImage, ImageNow, NewerReleases, PinnedImage, SkippedImage};
 use part::{
     Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
-    KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
-    TemplateFilter, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
+    KeptAside, Left, MachineCheck, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template,
+    TemplateField, TemplateFilter, Tools, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -115,7 +117,7 @@ documents! {
         /// What the build needs of Istio's sources, if it needs any.
         sources: Option<Sources>,
         /// The images whose digests were looked up.
-        pins: Vec<Pin>,
+        pins: Vec<PinnedImage>,
         findings: Vec<Finding>,
     }
     /// A context that was updated, or would be.
@@ -129,8 +131,25 @@ documents! {
         from: UpdatedFrom,
         to: UpdatedTo,
         files: Vec<UpdatedFile>,
+        /// Who told of the release that `patch` or `minor` means.
+        known_from: Option<KnownFrom>,
         /// What Istio changed between the two.
         changes: Changes,
+        /// The images whose digests were looked up.
+        pins: Vec<PinnedImage>,
+        findings: Vec<Finding>,
+    }
+    /// A context whose images were pinned, or would be.
+    Pin "pin" {
+        #[schemars(extend("enum" = ["unchanged", "planned", "written", "conflicts"]))]
+        status: String,
+        exit_code: u8,
+        /// What a run that writes would end with.
+        would_exit: u8,
+        dir: String,
+        istio: TagOnly,
+        images: Vec<PinnedImage>,
+        files: Vec<UpdatedFile>,
         findings: Vec<Finding>,
     }
     /// An update whose conflicts are looked at again: `update --continue`.
@@ -197,17 +216,48 @@ documents! {
         files: Vec<CheckedFile>,
         findings: Vec<CheckFinding>,
     }
+    /// How a context differs from what its selection gives: `check --locked`.
+    CheckLocked "check" {
+        #[schemars(extend("const" = true))]
+        locked: bool,
+        #[schemars(extend("enum" = ["same", "differs"]))]
+        status: String,
+        #[schemars(extend("enum" = [0, 8]))]
+        exit_code: u8,
+        dir: String,
+        istio: Release,
+        tool: Tools,
+        files: Vec<Difference>,
+        /// Generated files that the selection leaves to the user.
+        kept: Vec<String>,
+        /// Files of the user's own.
+        others: Vec<String>,
+    }
     /// What is newer than a context, and what of it ends.
     Outdated "outdated" {
-        #[schemars(extend("enum" = ["current", "outdated"]))]
+        /// `unknown` when nothing is outdated as far as known, and not everything could be asked.
+        #[schemars(extend("enum" = ["current", "outdated", "unknown"]))]
         status: String,
         exit_code: u8,
         dir: String,
-        istio: serde_json::Value,
+        istio: NewerReleases,
         /// The end of support of the release's line.
-        support: serde_json::Value,
+        support: Option<End>,
         /// References whose hosts close.
-        endpoints: Vec<serde_json::Value>,
+        endpoints: Vec<ClosingImage>,
+        /// The pinned images and what their tags name now.
+        digests: Vec<ImageNow>,
+        /// The images that nobody was asked for.
+        skipped: Vec<SkippedImage>,
+        /// What was asked and not answered.
+        unanswered: Vec<Problem>,
+    }
+    /// Whether a machine can fetch sources and build contexts.
+    Doctor "doctor" {
+        fit: bool,
+        #[schemars(extend("enum" = [0, 9]))]
+        exit_code: u8,
+        checks: Vec<MachineCheck>,
     }
     /// What a name is.
     Explain "explain" {

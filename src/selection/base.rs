@@ -8,7 +8,7 @@ use crate::legacy;
 use crate::preset::Preset;
 use crate::reference::{Problem, Reference};
 use crate::release::Release;
-use crate::text::{Language, Text, select as text};
+use crate::text::{Language, Text, core as core_text, select as text};
 use crate::version::Version;
 
 /// The base image of a component; `None` when a finding says why there is none.
@@ -37,7 +37,12 @@ pub fn choose(
 /// A bug of ours in the embedded data.
 pub fn named(preset: &Preset, word: &str, origin: &Origin, findings: &mut Vec<Finding>) -> Result<Option<Base>> {
     if let Some(base) = described(preset, word) {
-        return Ok(check_reference(base, origin, findings));
+        let said = |field: &str| preset.text(&format!("bases.{word}.{field}")).map_or(origin, |(_, said)| said);
+        if let Some(version) = base.libc_version.as_deref().filter(|version| !is_version(version)) {
+            findings.push(Finding::error("custom-value", said("libc_version"), text::no_libc_version(version)));
+            return Ok(None);
+        }
+        return Ok(check_reference(base, said("reference"), findings));
     }
     if let Some(base) = catalogue::base(word)? {
         return Ok(Some(base));
@@ -49,6 +54,11 @@ pub fn named(preset: &Preset, word: &str, origin: &Origin, findings: &mut Vec<Fi
         return Ok(None);
     }
     if let Ok(reference) = Reference::parse(word) {
+        let bare = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+        if let Some(near) = nearest(word).filter(|_| bare) {
+            let finding = Finding::warning("base-name", origin, text::base_taken_for_image(&reference, word));
+            findings.push(finding.hint(near));
+        }
         return of_family(&reference, word).map(Some);
     }
     findings.push(refuse(word, origin));
@@ -109,6 +119,11 @@ fn described(preset: &Preset, id: &str) -> Option<Base> {
     })
 }
 
+/// Numbers between dots.
+fn is_version(text: &str) -> bool {
+    text.len() <= 20 && text.split('.').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+}
+
 fn check_reference(base: Base, origin: &Origin, findings: &mut Vec<Finding>) -> Option<Base> {
     match Reference::parse(&base.reference) {
         Ok(reference) => Some(Base { reference: reference.to_string(), ..base }),
@@ -152,10 +167,13 @@ fn refuse(word: &str, origin: &Origin) -> Finding {
     if placeholder {
         return finding.hint(text::placeholder_base(known_ids()));
     }
-    match crate::nearest::nearest(word, catalogue::base_ids(), 1).first() {
-        Some(near) => finding.hint(crate::text::core::did_you_mean(format!("`{near}`"))),
-        None => finding.hint(reason(word)),
-    }
+    finding.hint(nearest(word).unwrap_or_else(|| reason(word)))
+}
+
+/// The base image of the box that a person most likely meant.
+fn nearest(word: &str) -> Option<Text> {
+    let near = crate::nearest::nearest(word, catalogue::base_ids(), 1);
+    near.first().map(|near| core_text::did_you_mean(format!("`{near}`")))
 }
 
 /// Why a text is no image reference, as a hint.

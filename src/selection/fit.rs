@@ -21,7 +21,9 @@ pub fn check(selection: &Selection, release: &Release, findings: &mut Vec<Findin
         let BaseChoice::Image(base) = &image.base else { continue };
         check_libraries(image, base, findings);
         check_iptables(image, base, init_elsewhere, findings);
-        if base.reference.ends_with(":latest") && !is_pinned(selection, base) {
+        let moves =
+            |reference: Reference| reference.digest.is_none() && reference.tag.is_none_or(|tag| tag == "latest");
+        if Reference::parse(&base.reference).is_ok_and(moves) && !is_pinned(selection, base) {
             let finding =
                 Finding::warning("base-floating-tag", &image.base_origin, text::floating_tag(&base.reference));
             findings.push(finding.hint(text::pin_digest()));

@@ -38,6 +38,12 @@ impl Pins {
         self.digests.insert(key(reference), (digest, origin.clone()));
     }
 
+    /// The digest that a reference is pinned to.
+    #[must_use]
+    pub fn of_reference(&self, reference: &Reference) -> Option<&str> {
+        self.digests.get(&key(reference)).map(|(digest, _)| digest.as_str())
+    }
+
     /// A reference with the digest that it is pinned to; one that has a digest already keeps it.
     #[must_use]
     pub fn pin(&self, reference: Reference) -> Reference {

@@ -114,8 +114,19 @@ impl Network {
     /// The files of certificates that are named, and how many each holds.
     #[must_use]
     pub fn certificates(&self) -> Vec<(Utf8PathBuf, Result<usize>)> {
-        let files = self.ca_files.iter().cloned().chain(self.git_config.ca_file());
-        files.map(|file| (file.clone(), certificates_of(&file).map(|certificates| certificates.len()))).collect()
+        let counted = |file: &Utf8PathBuf| certificates_of(file).map(|certificates| certificates.len());
+        self.certificate_files().into_iter().map(|file| (file.clone(), counted(&file))).collect()
+    }
+
+    /// Each file once, whoever names it.
+    fn certificate_files(&self) -> Vec<Utf8PathBuf> {
+        let mut files = Vec::new();
+        for file in self.ca_files.iter().cloned().chain(self.git_config.ca_file()) {
+            if !files.contains(&file) {
+                files.push(file);
+            }
+        }
+        files
     }
 
     /// The logins of the host of a URL.
@@ -208,9 +219,8 @@ impl Stop {
 /// # Errors
 /// [`Kind::Io`] when a file cannot be read, [`Kind::Source`] when it holds no certificate.
 pub(super) fn roots(network: &Network) -> Result<ureq::tls::RootCerts> {
-    let files = network.ca_files.iter().cloned().chain(network.git_config.ca_file());
     let mut certificates = Vec::new();
-    for file in files {
+    for file in network.certificate_files() {
         certificates.extend(certificates_of(&file)?);
     }
     // macOS and Windows verify by themselves, with more than a list of certificates.

@@ -45,6 +45,11 @@ crate::messages! {
         en: "sound: {path}, {files} files, {size}",
         pt: "íntegro: {path}, {files} arquivos, {size}",
     }
+    bundle_signed(reference, count) {
+        en: "{reference}: manifests with signatures: {count}",
+        pt: "{reference}: manifestos com assinaturas: {count}",
+    }
+    bundle_unsigned(reference) { en: "{reference}: no signature", pt: "{reference}: sem assinatura" }
     bundle_loaded(tag, url) {
         en: "the cache holds Istio {tag} of {url} now: `new --offline` finds it",
         pt: "o cache agora contém o Istio {tag} de {url}: o `new --offline` o encontra",

@@ -3,10 +3,12 @@
 pub mod context;
 pub mod copy;
 pub mod image;
+pub mod istio;
 pub mod package;
 pub mod run;
 pub mod stage;
 pub mod syntax;
+pub mod system;
 pub mod value;
 
 crate::messages! {
@@ -39,8 +41,8 @@ crate::messages! {
         pt: "o conjunto de regras: CIS Docker Benchmark, todas um nível acima, ou para quem está aprendendo",
     }
     check_policy() {
-        en: "a YAML file with what your team allows: registries, bases, users, capabilities, labels, max-pin-age, severity",
-        pt: "arquivo YAML com o que a sua equipe permite: registries, bases, users, capabilities, labels, max-pin-age, severity",
+        en: "a YAML file with what your team allows: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
+        pt: "arquivo YAML com o que a sua equipe permite: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
     }
     check_severity() {
         en: "how much a rule matters: `off`, `info`, `warning`, `error`; ids of hadolint and others work too",

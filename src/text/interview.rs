@@ -15,13 +15,20 @@ crate::messages! {
         en: "type to search - arrows: move - Enter: choose - Esc: back - Ctrl-C: stop",
         pt: "digite para buscar - setas: mover - Enter: escolher - Esc: voltar - Ctrl-C: sair",
     }
+    choices(count) { en: "{count} choices", pt: "{count} opções" }
+    keys_one() {
+        en: "arrows: move - Enter: choose - Esc: back - Ctrl-C: stop",
+        pt: "setas: mover - Enter: escolher - Esc: voltar - Ctrl-C: sair",
+    }
     keys_several() {
-        en: "Space: mark - a: all or none - arrows: move - Enter: done - Esc: back - Ctrl-C: stop",
-        pt: "Espaço: marcar - a: todos ou nenhum - setas: mover - Enter: pronto - Esc: voltar - Ctrl-C: sair",
+        en: "Space: mark - a: all - arrows: move - Enter: done - Esc: back - Ctrl-C: stop",
+        pt: "Espaço: marcar - a: todos - setas: mover - Enter: pronto - Esc: voltar - Ctrl-C: sair",
     }
     nothing_found(words) { en: "nothing fits `{words}`", pt: "nada corresponde a `{words}`" }
     search_again() { en: "change what you typed, or press Esc to go back", pt: "mude o texto digitado ou tecle Esc para voltar" }
-    as_typed() { en: "as you typed it", pt: "exatamente como digitado" }
+    write_instead() { en: "press Esc to write an answer of your own", pt: "tecle Esc para escrever sua própria resposta" }
+    another() { en: "another ...", pt: "outra ..." }
+    another_means() { en: "write an answer that is not in this list", pt: "escrever uma resposta que não está nesta lista" }
     choose_one() { en: "choose at least one: mark it with the space bar", pt: "escolha pelo menos um: marque com a barra de espaço" }
     cannot_be_asked(pattern) { en: "`{pattern}` names no key that can be asked for", pt: "`{pattern}` não corresponde a nenhuma chave que possa ser perguntada" }
     set_instead() {

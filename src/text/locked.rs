@@ -39,8 +39,8 @@ crate::messages! {
         pt: "Dizer o que ficou para trás: releases, digests de imagens base, hosts que fecham, o fim do suporte",
     }
     outdated_after() {
-        en: "Exit codes: 0 nothing is outdated, 8 something is.\nOffline the releases are those that this program knows.",
-        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está.\nSem rede, as releases são as que este programa conhece.",
+        en: "Exit codes: 0 nothing is outdated, 8 something is, 4 nothing is but not everything could be asked.\nOffline nothing is asked: releases are those of the cache and of this program, and whether tags moved stays open.",
+        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está, 4 nada está, mas nem tudo pôde ser consultado.\nSem rede nada é consultado: as releases são as do cache e as deste programa, e fica em aberto se alguma tag mudou.",
     }
     outdated_patch(was, now) {
         en: "patch release: {was} → {now}",
@@ -59,17 +59,42 @@ crate::messages! {
         en: "stage {stage}: {name} closes in {closes}; {successor} takes its place",
         pt: "estágio {stage}: {name} fecha em {closes}; {successor} o substitui",
     }
-    outdated_digest(stage, reference, now) {
-        en: "stage {stage}: {reference} has moved to {now}",
-        pt: "estágio {stage}: {reference} mudou para {now}",
+    outdated_digest(reference, was, now) {
+        en: "{reference} moved: {was} → {now}",
+        pt: "{reference} mudou: {was} → {now}",
+    }
+    outdated_digest_how() {
+        en: "`istio-imgen update --base` takes over the digests of today",
+        pt: "`istio-imgen update --base` adota os digests de hoje",
+    }
+    outdated_no_tag(reference) {
+        en: "not looked at: `{reference}` has a digest and no tag, which cannot move",
+        pt: "não consultada: `{reference}` tem um digest e nenhuma tag, e por isso não muda",
+    }
+    outdated_not_pinned(count) {
+        en: "images without a digest, which cannot be compared: {count}; `istio-imgen pin` gives them one",
+        pt: "imagens sem digest, que não podem ser comparadas: {count}; o `istio-imgen pin` dá um a elas",
+    }
+    outdated_offline(count) {
+        en: "not looked at without a network: whether the tags of pinned images moved ({count})",
+        pt: "não consultado sem a rede: se as tags das imagens fixadas mudaram ({count})",
+    }
+    outdated_unknown(count) {
+        en: "questions that nobody answered: {count}; what is told is what is known",
+        pt: "perguntas sem resposta: {count}; o que se diz é o que se sabe",
+    }
+    tags_of_source(location) { en: "releases: the tags of {location}", pt: "releases: as tags de {location}" }
+    tags_of_cache(location) {
+        en: "releases: the tags of {location} as they were when it was asked last, and those that this program knows",
+        pt: "releases: as tags de {location} como estavam na última consulta, e as que este programa conhece",
     }
     outdated_nothing(tag) {
-        en: "nothing is outdated: Istio {tag} is the newest, and supported",
-        pt: "nada está desatualizado: o Istio {tag} é o mais novo e tem suporte",
+        en: "nothing is outdated: Istio {tag} is the newest that is known, and supported",
+        pt: "nada está desatualizado: o Istio {tag} é o mais novo que se conhece e tem suporte",
     }
-    outdated_catalogue(newest) {
-        en: "releases as this program knows them, up to {newest}",
-        pt: "releases como este programa as conhece, até {newest}",
+    tags_of_catalogue(newest) {
+        en: "releases: those that this program knows, up to {newest}",
+        pt: "releases: as que este programa conhece, até {newest}",
     }
     outdated_how() {
         en: "`istio-imgen update --istio patch` or `--istio minor` brings the context there",

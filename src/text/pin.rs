@@ -21,6 +21,22 @@ crate::messages! {
         en: "look up the digest of every image reference, and name images by it",
         pt: "consultar o digest de cada referência de imagem e citar as imagens por ele",
     }
+    base_flag() {
+        en: "look up anew what the tags of all pinned images name, and nothing else",
+        pt: "consultar de novo o que citam as tags de todas as imagens fixadas, e nada mais",
+    }
+    nothing_pinned() {
+        en: "no image of this context is pinned, so no digest can be renewed",
+        pt: "nenhuma imagem deste contexto está fixada, então nenhum digest pode ser renovado",
+    }
+    nothing_pinned_how() {
+        en: "`istio-imgen pin` gives each image the digest that its tag has now",
+        pt: "o `istio-imgen pin` dá a cada imagem o digest que a sua tag tem agora",
+    }
+    rule_nothing_pinned() {
+        en: "digests were to be renewed where no image has one",
+        pt: "pediu-se renovar digests onde nenhuma imagem tem um",
+    }
     pin_verify() {
         en: "when digests are looked up: `auto` verifies signatures where the key is known, `always` refuses images without one, `never` asks for none",
         pt: "ao consultar digests: `auto` verifica assinaturas onde a chave é conhecida, `always` recusa imagens sem assinatura, `never` não pede nenhuma",
@@ -60,6 +76,22 @@ crate::messages! {
     pin_offline_how() {
         en: "leave out `--offline`, or give a bundle that holds the images with `--from-bundle`",
         pt: "omita `--offline`, ou informe com `--from-bundle` um bundle que contenha as imagens",
+    }
+    pin_new_offline(names) {
+        en: "the images of this context are pinned, and the digests of new ones must be looked up: {names}; the network may not be used",
+        pt: "as imagens deste contexto estão fixadas, e é preciso consultar os digests das novas: {names}; o uso da rede não está permitido",
+    }
+    pin_new_offline_how() {
+        en: "leave out `--offline`, give a bundle that holds them with `--from-bundle`, or take `pins` out of `.istio-imgen/selection.yaml` to name all images by their tags",
+        pt: "omita `--offline`, informe com `--from-bundle` um bundle que as contenha, ou tire `pins` de `.istio-imgen/selection.yaml` para citar todas as imagens pelas tags",
+    }
+    key_offline() {
+        en: "it is fetched over the network, which may not be used",
+        pt: "ela é baixada pela rede, cujo uso não está permitido",
+    }
+    signature_missing_in_bundle_how() {
+        en: "the bundle was made where the image had none: make it anew with `bundle create` and a registry that keeps signatures; `--verify never` asks for none",
+        pt: "o bundle foi feito onde a imagem não tinha nenhuma: refaça-o com `bundle create` e um registry que guarde assinaturas; `--verify never` não pede nenhuma",
     }
     pin_platform(reference, platform) {
         en: "`{reference}` has no image for `{platform}`",

@@ -75,6 +75,10 @@ crate::messages! {
         en: "`{word}` is neither a base image that we know nor an image reference",
         pt: "`{word}` não é uma imagem base conhecida nem uma referência de imagem",
     }
+    base_taken_for_image(reference, word) {
+        en: "`{word}` is no base image of the box: it is taken for the image `{reference}`",
+        pt: "`{word}` não é uma imagem base que acompanha o programa: entende-se a imagem `{reference}`",
+    }
     placeholder_base(ids) {
         en: "this looks like a placeholder of a tutorial: write an image reference, or one of {ids}",
         pt: "isto parece um marcador de tutorial: escreva uma referência de imagem ou um destes: {ids}",
@@ -187,6 +191,14 @@ crate::messages! {
         en: "the value has the character {character}, which could end or hide a line",
         pt: "o valor contém o caractere {character}, que poderia encerrar ou esconder uma linha",
     }
+    no_libc_version(version) {
+        en: "`{version}` is no version: write numbers and dots, such as 2.36",
+        pt: "`{version}` não é uma versão: escreva números e pontos, como 2.36",
+    }
+    rule_hidden_character() {
+        en: "a value with a character that ends or hides a line without looking like it",
+        pt: "um valor com um caractere que encerra ou esconde uma linha sem que se veja",
+    }
     value_secret() {
         en: "the value looks like a private key: an image is no place for it",
         pt: "o valor parece uma chave privada: uma imagem não é lugar para ela",
@@ -194,7 +206,7 @@ crate::messages! {
     value_too_long(bytes) { en: "the value is longer than {bytes} bytes", pt: "o valor passa de {bytes} bytes" }
     floating_tag(reference) {
         en: "`{reference}` moves: two builds may differ",
-        pt: "`{reference}` muda de lugar: dois builds podem diferir",
+        pt: "`{reference}` muda com o tempo: dois builds podem diferir",
     }
     pin_digest() {
         en: "write it with its digest: `base: IMAGE@sha256:…`",

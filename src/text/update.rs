@@ -51,12 +51,12 @@ crate::messages! {
         pt: "Sem opções, o contexto é gerado de novo a partir de `.istio-imgen/selection.yaml`, que é um preset e pode ser editado.\nCódigos de saída: 0 pronto ou nada a fazer, 7 restam conflitos em arquivos.",
     }
     update_istio() {
-        en: "the release: a tag, `patch` for the newest of the same line, `minor` for the newest of all",
-        pt: "a release: uma tag, `patch` para a mais nova da mesma linha, `minor` para a mais nova de todas",
+        en: "the release: a tag, `patch` for the newest of the same line, `minor` for the newest of all, by the tags of the repository",
+        pt: "a release: uma tag, `patch` para a mais nova da mesma linha, `minor` para a mais nova de todas, pelas tags do repositório",
     }
     update_templates() {
-        en: "nothing but the templates of this program: no other setting changes",
-        pt: "só os templates deste programa: nenhuma outra configuração muda",
+        en: "the templates of this program anew: no setting of the context changes",
+        pt: "os templates deste programa de novo: nenhuma configuração do contexto muda",
     }
     update_dry_run() {
         en: "show what would change, file by file, and write nothing",
@@ -120,9 +120,9 @@ crate::messages! {
         en: "the selection is written anew; what you wrote in it is kept as `{aside}`",
         pt: "a seleção foi regravada; o que você escreveu nela ficou em `{aside}`",
     }
-    update_no_newer(tag) {
-        en: "no newer release than {tag} is known",
-        pt: "não se conhece release mais nova que {tag}",
+    update_tags_unasked_how() {
+        en: "`--offline` takes the newest release of the cache and of this program; or name the tag itself",
+        pt: "`--offline` usa a release mais nova do cache e deste programa; ou indique a própria tag",
     }
     update_tag_unreadable(tag) {
         en: "the context is made for `{tag}`, which is no version: name the tag itself",
@@ -153,6 +153,9 @@ crate::messages! {
         pt: "não é mais gerado, mas você o editou: agora é seu",
     }
     told_renamed(from) { en: "was `{from}`", pt: "era `{from}`" }
+
+    moved_heading() { en: "digests that moved", pt: "digests que mudaram" }
+    moved_digest(reference, was, now) { en: "{reference}: {was} → {now}", pt: "{reference}: {was} → {now}" }
 
     change_heading(was, now) {
         en: "Istio {was} → {now}, what matters to this context",

@@ -1,5 +1,6 @@
 //! Bundles: written, read, carried to a place without a network, and what hostile ones come to.
 
+use crate::registry::signing;
 use crate::support::git_server::{GitServer, Reply};
 use crate::support::registry::{Answer, Images, RegistryServer};
 use crate::support::{Program, Ran, files, istio};
@@ -267,4 +268,63 @@ fn a_released_tag_names_the_commit_that_it_has_always_named() {
     world.create(&given).exits(0);
     let ran = world.bundle(&["load", "b.tar"]).exits(10).says("somebody changed it");
     assert!(ran.err().contains("56df41f63e513f834c9a3af33d8aed82d1d961f2"), "{}", ran.err());
+}
+
+/// A preset of images of a registry on this machine, whose signatures a key must fit.
+fn signed_by(program: &Program, host: &str, key: &str) {
+    program.write("cosign.pub", key);
+    let preset = format!(
+        "extends: [minimal]\nistio: {{tag: 1.30.3, hub: '{host}/istio'}}\nsigning_keys: {{'{host}/istio': cosign.pub}}\n"
+    );
+    program.write("p.yaml", &preset);
+}
+
+#[test]
+fn signatures_are_carried_and_verified_where_there_is_no_network() {
+    let (signer, stranger) = (signing::signer(), signing::signer());
+    let mut images = crate::registry::istio();
+    let both = ["linux/amd64", "linux/arm64"];
+    let pilot = images.index("istio/pilot", "1.30.3-distroless", &both);
+    let proxy = images.index("istio/proxyv2", "1.30.3-distroless", &both);
+    let unsigned = images.clone();
+    signer.sign(&mut images, "istio/pilot", &pilot, &pilot);
+    signing::bundle(&signer, &mut images, "istio/proxyv2", &proxy, "referrers");
+    let program = Program::new();
+    let held = std::sync::Arc::new(std::sync::Mutex::new(images));
+    let answering = std::sync::Arc::clone(&held);
+    let server = RegistryServer::start(move |request| answering.lock().unwrap().answer(request));
+    signed_by(&program, &server.host(), &signer.pem);
+    let create = |name: &str, rest: &[&str]| {
+        program.run(&[&["bundle", "create", name, "-p", "p.yaml", "--no-sources"], rest].concat())
+    };
+    create("signed.tar", &["--verify", "always"]).exits(0);
+    *held.lock().unwrap() = unsigned;
+    create("unsigned.tar", &[]).exits(10).says("has no signature");
+    create("unsigned.tar", &["--verify", "never"]).exits(0);
+    let host = server.host();
+    drop(server);
+
+    let ran = program.run(&["bundle", "verify", "signed.tar"]).exits(0);
+    let told = ran.says(&format!("{host}/istio/pilot:1.30.3-distroless: manifests with signatures: 1"));
+    told.says(&format!("{host}/istio/proxyv2:1.30.3-distroless: manifests with signatures: 1"));
+    program.run(&["bundle", "verify", "unsigned.tar"]).exits(0).says("proxyv2:1.30.3-distroless: no signature");
+    let document = program.run(&["bundle", "verify", "signed.tar", "--format", "json"]).exits(0).json();
+    assert_eq!(document["images"][0]["signatures"].as_array().unwrap().len(), 1);
+    // The layout holds them under the names that cosign looks for.
+    program.run(&["bundle", "load", "signed.tar", "--images", "layout"]).exits(0);
+    let name = format!("{host}/istio/pilot:{}.sig", pilot.replace(':', "-"));
+    assert!(program.read("layout/index.json").contains(&name), "{}", program.read("layout/index.json"));
+
+    let new = |bundle: &str, verify: &str| {
+        let given = ["new", "x", "-p", "p.yaml", "--no-input", "--offline", "--pin", "--force"];
+        program.run(&[&given[..], &["--from-bundle", bundle, "--verify", verify]].concat())
+    };
+    let ran = new("signed.tar", "always").exits(0);
+    assert_eq!(ran.err().matches("its signature fits the key `signing_keys.").count(), 2, "{}", ran.err());
+    new("unsigned.tar", "auto").exits(10).says("make it anew with `bundle create`");
+    new("unsigned.tar", "never").exits(0);
+    // A pinned context takes what a bundle holds, too.
+    program.run(&["update", "x", "--base", "--offline", "--from-bundle", "signed.tar"]).exits(0).says("fits the key");
+    signed_by(&program, &host, &stranger.pem);
+    new("signed.tar", "always").exits(10).says("no signature of").says("do not use it");
 }

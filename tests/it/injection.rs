@@ -1,6 +1,6 @@
 //! No value leaves its place: whatever stands in a preset, the context reads back as what was meant, or is refused.
 
-use crate::support::readers;
+use crate::support::{keyed, readers};
 use proptest::prelude::*;
 
 /// Texts that are made of what breaks out of formats, and of anything else.
@@ -93,37 +93,57 @@ proptest! {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
-
-    #[test]
-    fn values_of_a_preset_stay_in_their_place(env in hostile(), label in hostile()) {
-        readers::in_context(&env, &label, "registry.example.com/mesh");
+#[test]
+fn every_key_takes_a_harmless_value() {
+    for slot in keyed::slots() {
+        assert!(slot.check(slot.harmless), "{}", slot.key.path);
     }
 }
 
-/// A path for each key of the table, with names of the user's where it leaves them open.
-fn paths() -> Vec<String> {
-    let named = |path: &str| {
-        let path = path.replacen("component.*", "component.proxy", 1).replacen("env.*.*", "env.pilot.PILOT_HTTP10", 1);
-        path.replace("prebuilt.*.*", "prebuilt.envoy.linux/amd64").replace("**", "accessLogFile").replace('*', "mine")
-    };
-    istio_imgen::preset::key::KEYS.iter().map(|key| named(key.path)).collect()
+/// What left its place, or was refused at another, before: the key, the value, and whether it is taken.
+#[test]
+fn values_that_went_wrong_once_do_so_no_more() {
+    let found = [
+        ("vendor", "a\u{2028}b", false),
+        ("customize.*.ca", "a\u{2029}b.pem", false),
+        ("istio.source", "\rhttps://quux.example.com/istio.git", false),
+        ("keep", "a\u{202e}b", false),
+        ("env.*.*", "x  ", true),
+        ("env.*.*.value", "x\u{e000}", false),
+        ("bases.*.reference", "\"", false),
+        ("bases.*.ca_bundle", "a b", false),
+        ("bases.*.libc_version", "2.36 || true", false),
+        ("customize.*.healthcheck.retries", "+3", false),
+    ];
+    for (key, value, taken) in found {
+        let slot = keyed::slots().into_iter().find(|slot| slot.key.path == key).unwrap();
+        assert_eq!(slot.check(value), taken, "{key}");
+    }
+}
+
+/// How many values are tried, each at a key; `PROPTEST_CASES` says otherwise.
+fn cases(count: u32) -> ProptestConfig {
+    let said = std::env::var_os("PROPTEST_CASES").is_some();
+    if said { ProptestConfig::default() } else { ProptestConfig::with_cases(count) }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3))]
+    #![proptest_config(cases(320))]
 
+    /// A value of what is hostile alone, or with it before, behind or inside of what is taken there.
     #[test]
-    fn every_key_of_the_table_takes_a_hostile_value_or_refuses_it(
-        values in prop::collection::vec(hostile(), istio_imgen::preset::key::KEYS.len()),
+    fn a_hostile_value_at_any_key_is_refused_or_stays_in_its_place(
+        slot in prop::sample::select(keyed::slots()),
+        value in hostile(),
+        place in prop::option::weighted(0.7, any::<prop::sample::Index>()),
     ) {
-        for (path, value) in paths().iter().zip(&values) {
-            for over in ["{}", "binaries: source\nbase: debian\n"] {
-                if let Ok((_, tree)) = readers::context(over, &[(path, value)]) {
-                    readers::outline(&tree);
-                }
+        let value = match place {
+            None => value,
+            Some(place) => {
+                let (before, behind) = slot.harmless.split_at(place.index(slot.harmless.len() + 1));
+                format!("{before}{value}{behind}")
             }
-        }
+        };
+        slot.check(&value);
     }
 }

@@ -8,13 +8,18 @@ const ENTER: &str = "\r";
 const ESCAPE: &str = "\u{1b}";
 const CLEAR: &str = "\u{15}";
 const DOWN: &str = "\u{1b}[B";
+/// The ways of the review that stand below the first.
+const EDIT: &str = "\u{1b}[B\r";
+const SHOW: &str = "\u{1b}[B\u{1b}[B\r";
+const SAVE: &str = "\u{1b}[B\u{1b}[B\u{1b}[B\r";
+const QUIT: &str = "\u{1b}[B\u{1b}[B\u{1b}[B\u{1b}[B\r";
 
 /// Answers the three questions that a first run asks.
 fn answer_all(terminal: &mut Terminal) {
     terminal.shows("? Istio release: ").types("1.28.10").shows("? Istio release: 1.28.10").types(ENTER);
     terminal.shows("[ ] pilot").types(" \r");
     terminal.shows("Ubuntu 24.04").types(ENTER);
-    terminal.shows("? Next:").shows("Ctrl-C: stop");
+    terminal.shows("? Next:").shows("  quit ");
 }
 
 #[test]
@@ -52,15 +57,16 @@ fn answers_of_presets_and_flags_are_not_asked_again() {
 fn a_refused_answer_is_kept_and_asked_again_with_the_reason() {
     let program = Program::new();
     let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
-    terminal.shows("? Istio release: ").types("1.28.99").shows("as you typed it").types(ENTER);
+    terminal.shows("? Istio release: ").types("1.28.99").shows("nothing fits `1.28.99`").types(ESCAPE);
+    terminal.shows("Enter: accept").types(ENTER);
     terminal.shows("no release `1.28.99`").shows("1.28.10").shows("? Istio release: 1.28.99");
-    terminal.types(CLEAR).types("latest").shows("latest  as you typed it").types(ENTER).shows("`latest` moves");
-    terminal.types(CLEAR).types("v1.28.10").shows("v1.28.10  as you typed it").types(ENTER);
+    terminal.types(CLEAR).types("latest\r").shows("`latest` moves").shows("? Istio release: latest");
+    terminal.types(CLEAR).types("v1.28.10\r");
     terminal.shows("[ ] pilot").types(ENTER).shows("choose at least one");
     terminal.types("a\r").shows("Base image").shows("Ctrl-C").types("alpine").shows("> alpine").types(ENTER);
-    terminal.shows("alpine` has musl").shows("? Base image: alpine");
-    terminal.types(CLEAR).types("UBUNTU:22").shows("UBUNTU:22  as you typed").types(ENTER).shows("x `UBUNTU:22`");
-    terminal.types(CLEAR).types("ubuntu:22.04").shows("> ubuntu:22.04").types(ENTER);
+    terminal.shows("alpine` has musl").shows("> alpine").types("\u{1b}[Z").shows("> another ...").types(ENTER);
+    terminal.shows("Enter: accept").types("UBUNTU:22\r").shows("x `UBUNTU:22`").shows("? Base image: UBUNTU:22");
+    terminal.types(CLEAR).types("ubuntu:22.04\r");
     terminal.shows("? Next:").types(ENTER).shows("wrote");
     assert!(terminal.end().success());
     let selection = program.read("x/.istio-imgen/selection.yaml");
@@ -72,17 +78,12 @@ fn escape_goes_back_step_by_step_and_out_before_the_first() {
     let program = Program::new();
     let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
     answer_all(&mut terminal);
-    terminal.types(ESCAPE).shows("? Base image: \n").types(ESCAPE).shows("[ ] proxy");
-    terminal
-        .types(ESCAPE)
-        .shows("\n> 1.28.10")
-        .types("1.28.9\r")
-        .shows("? Istio release: 1.28.9\n? Components: \n> [x] pilot");
+    terminal.types(ESCAPE).shows("? Base image: |\n").types(ESCAPE).shows("[ ] proxy");
+    // A line that says what was answered goes with its answer, and what was answered is still marked.
+    let components = "? Istio release: 1.28.9\n? Components:\nSpace: mark - a: all - arrows: move - Enter: done - Esc: back - Ctrl-C: stop\n> [x] pilot";
+    terminal.types(ESCAPE).shows("\n> 1.28.10").types("1.28.9\r").shows(components);
     terminal.types(ENTER).shows("Ubuntu 24.04");
-    terminal.shows("? Components: pilot\n? Base image").types(ESCAPE);
-    // A line that says what was answered goes with its answer.
-    // What was answered is still marked.
-    terminal.shows("? Istio release: 1.28.9\n? Components: \n> [x] pilot");
+    terminal.shows("? Components: pilot\n? Base image").types(ESCAPE).shows(components);
     terminal.types(ESCAPE).shows("\n> 1.28.9").types(ESCAPE);
     assert_eq!(terminal.end().exit_code(), 130);
     assert!(!program.directory().join("x").exists());
@@ -94,14 +95,14 @@ fn anything_can_be_changed_on_the_review_screen() {
     let program = Program::new();
     let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
     answer_all(&mut terminal);
-    terminal.types("edit\r").shows("? Which answer").types("hub").shows("> hub").types(ENTER);
+    terminal.types(EDIT).shows("? Which answer").types("hub").shows("> hub").types(ENTER);
     terminal.shows(": localhost/istio").types(" x\r").shows("no registry prefix");
     terminal.types(CLEAR).types("r.example.com/mesh\r").shows("r.example.com/mesh/pilot:1.28.10-custom");
-    terminal.shows("? Next:").types("edit\r").shows("? Which answer").types("platforms").shows("> platforms");
+    terminal.shows("> write it").types(EDIT).shows("? Which answer").types("platforms").shows("> platforms");
     terminal.types(ENTER).shows("[x] linux/amd64").types(" \r").shows("platforms   linux/arm64");
-    terminal.shows("? Next:").types("show\r").shows("? Which file").types("Dockerfile").shows("> Dockerfile");
+    terminal.shows("> write it").types(SHOW).shows("? Which file").types("Dockerfile").shows("> Dockerfile");
     terminal.types(ENTER).shows("HEALTHCHECK").shows("? Which file").types(ESCAPE);
-    terminal.waits("the menu", |text| text.trim_end().ends_with("Ctrl-C: stop") && text.contains("> write it"));
+    terminal.shows("> write it").shows("quit ");
     assert!(!program.directory().join("x").exists());
     terminal.types(ENTER).shows("wrote");
     assert!(terminal.end().success());
@@ -124,7 +125,7 @@ fn the_saved_preset_and_the_printed_command_make_the_same_bytes() {
     let given = ["new", "x", "--preset", "presets/own.yaml", "--set", "labels.org.example.a=b c"];
     let mut terminal = Terminal::sized(&program, &given, 50, 120, &[("LANG", "pt_BR.UTF-8")]);
     terminal.shows("? Release do Istio: ").types("1.30.1\r").shows("[ ] pilot").types(" \u{1b}[B \r");
-    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo: ").types("salvar\r");
+    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo:").types(SAVE);
     terminal.shows("? Salvar o preset como: istio-imgen.yaml").types(CLEAR).types("presets/own.yaml\r");
     terminal.shows("`presets/own.yaml` já existe").types(CLEAR).types("presets/saved.yaml\r");
     terminal.shows("preset salvo em presets/saved.yaml").types(ENTER).shows("para repetir: ");
@@ -149,7 +150,7 @@ fn the_saved_preset_and_the_printed_command_make_the_same_bytes() {
     given[1] = "y";
     let mut terminal = Terminal::sized(&program, &given, 50, 300, &[("LANG", "pt_BR.UTF-8")]);
     terminal.shows("? Release do Istio: ").types("1.30.1\r").shows("[ ] pilot").types(" \u{1b}[B \r");
-    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo: ").types(ENTER).shows("para repetir: ");
+    terminal.shows("Ubuntu 24.04").types("ubi9\r").shows("? Próximo passo:").types(ENTER).shows("para repetir: ");
     assert!(terminal.end().success());
     std::fs::rename(program.directory().join("y"), program.directory().join("first")).unwrap();
     let command = after(&terminal, "para repetir: istio-imgen ");
@@ -181,10 +182,10 @@ fn save_preset_keeps_what_was_meant_wherever_it_is_saved() {
 
 #[test]
 fn stopping_leaves_nothing_but_the_answers() {
-    for (stop, questions) in [("\u{3}", 0), ("\u{3}", 1), ("\u{3}", 2), ("\u{3}", 3), ("\u{4}", 1), ("quit\r", 3)] {
+    for (stop, questions) in [("\u{3}", 0), ("\u{3}", 1), ("\u{3}", 2), ("\u{3}", 3), (QUIT, 3)] {
         let program = Program::new();
         let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
-        terminal.shows("? Istio release: ").shows("Ctrl-C: stop");
+        terminal.shows("? Istio release: ").shows("  1.29.0");
         let steps = [("1.28.10\r", "[ ] pilot"), (" \r", "Ubuntu 24.04"), (ENTER, "? Next:")];
         for (keys, next) in &steps[..questions] {
             terminal.types(keys).shows(next);
@@ -207,6 +208,31 @@ fn stopping_leaves_nothing_but_the_answers() {
             terminal.types("\u{3}").end();
         }
     }
+}
+
+#[test]
+fn the_end_of_input_and_signals_stop_it_too() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+    terminal.shows("1.30.3").types("?").shows("nothing fits").types(ESCAPE).shows("Enter: accept").types("\u{4}");
+    assert_eq!(terminal.end().exit_code(), 130);
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+        terminal.shows("1.30.3").types("1.28.10\r").shows("[ ] istioctl").signals(signal);
+        assert_eq!(terminal.end().exit_code(), code, "{}", terminal.text());
+        assert!(terminal.text().contains("your answers are kept"), "{}", terminal.text());
+        assert!(!terminal.screen.screen().hide_cursor(), "the cursor is hidden");
+    }
+    assert!(!program.directory().join("x").exists());
+}
+
+#[test]
+fn what_is_typed_in_full_stands_first() {
+    let program = Program::new();
+    let mut terminal = Terminal::start(&program, &["new", "x", "--lang", "en"]);
+    terminal.shows("1.30.3").types("1.28.1").shows("\n> 1.28.1\n  1.28.10").types(DOWN).shows("\n  1.28.1\n> 1.28.10");
+    terminal.types("\u{1b}[A").shows("\n> 1.28.1\n").types(ENTER).shows("? Istio release: 1.28.1\n? Components:");
+    terminal.types("\u{3}").end();
 }
 
 #[test]
@@ -240,7 +266,7 @@ fn every_key_can_be_asked_for_in_both_languages() {
 
 #[test]
 fn a_narrow_window_shows_what_fits_and_nothing_garbled() {
-    for (rows, columns) in [(12, 20), (10, 40), (6, 30)] {
+    for (rows, columns) in [(12, 20), (10, 40), (6, 30), (5, 20)] {
         let program = Program::new();
         let mut terminal = Terminal::sized(&program, &["new", "x", "--lang", "pt-BR"], rows, columns, &[]);
         terminal.shows("1.30.3").types("1.28.10\r");
@@ -253,12 +279,15 @@ fn a_narrow_window_shows_what_fits_and_nothing_garbled() {
 }
 
 #[test]
-fn a_terminal_that_cannot_move_its_cursor_is_not_asked() {
-    let program = Program::new();
-    let mut terminal = Terminal::sized(&program, &["new", "x", "--lang", "en"], 40, 120, &[("TERM", "dumb")]);
-    terminal.shows("`istio.tag` is missing").shows("`components` is missing");
-    assert_eq!(terminal.end().exit_code(), 3);
-    assert!(!terminal.text().contains('\u{1b}'));
+fn a_terminal_that_cannot_move_its_cursor_or_show_a_list_is_not_asked() {
+    for (rows, term) in [(40, "dumb"), (2, "xterm")] {
+        let program = Program::new();
+        let mut terminal = Terminal::sized(&program, &["new", "x", "--lang", "en"], rows, 120, &[("TERM", term)]);
+        assert_eq!(terminal.end().exit_code(), 3);
+        let said = String::from_utf8_lossy(&terminal.raw);
+        assert!(said.contains("`istio.tag` is missing") && said.contains("`components` is missing"), "{said}");
+        assert!(!said.contains("Istio release: "), "{said}");
+    }
 }
 
 #[test]
@@ -295,28 +324,30 @@ fn the_recorded_interview_is_golden() {
         let mut terminal = Terminal::sized(&program, &["new", "--lang", language], 34, 96, &[]);
         let mut record = format!("$ istio-imgen new --lang {language}\n");
         let english = language == "en";
+        // The keys, how they are told, and what the last line of the screen begins with then.
+        let quit = if english { "  quit" } else { "  sair" };
+        let another = if english { "  another" } else { "  outra" };
         let steps = [
-            ("", "", "1/"),
-            ("28.1", "28.1", "28.1  "),
-            (ENTER, "Enter", "[ ] pilot"),
-            (ENTER, "Enter", if english { "x choose" } else { "x escolha" }),
-            (" \u{1b}[B ", "Space, Down, Space", "> [x] proxy"),
-            (ENTER, "Enter", "wolfi"),
-            ("alpine\r", "alpine, Enter", if english { "has musl" } else { "tem musl" }),
-            (CLEAR, "Ctrl-U", "Wolfi"),
-            ("wolfi\r", "wolfi, Enter", if english { "> write it" } else { "> gravar" }),
-            (DOWN, "Down", if english { "> edit" } else { "> mudar" }),
-            ("\rplat", "Enter, plat", "plat\n> platforms"),
-            (ENTER, "Enter", "[x] linux/arm64"),
-            (" \r", "Space, Enter", if english { "> write it" } else { "> gravar" }),
+            ("", "", "> 1.30.3", "  1.28.10"),
+            ("28.1", "28.1", "28.1|", "  1.28.1"),
+            (ENTER, "Enter", "> [ ] pilot", "  [ ] istioctl"),
+            (ENTER, "Enter", if english { "x choose" } else { "x escolha" }, "  [ ] istioctl"),
+            (" \u{1b}[B ", "Space, Down, Space", "> [x] proxy", "  [ ] istioctl"),
+            (ENTER, "Enter", "> official", another),
+            ("alpine\r", "alpine, Enter", if english { "has musl" } else { "tem musl" }, another),
+            ("wolfi\r", "wolfi, Enter", if english { "> write it" } else { "> gravar" }, quit),
+            (DOWN, "Down", if english { "> edit" } else { "> mudar" }, quit),
+            ("\rplat", "Enter, plat", "plat|", "  templates"),
+            (ENTER, "Enter", "> [x] linux/amd64", "  [x] linux/arm64"),
+            (" \r", "Space, Enter", if english { "> write it" } else { "> gravar" }, quit),
         ];
-        for (keys, told, sign) in steps {
+        for (keys, told, sign, last) in steps {
             if !keys.is_empty() {
                 terminal.types(keys);
                 record += &format!("\n=== {told}\n\n");
             }
-            let bottom = if english { "Ctrl-C: stop" } else { "Ctrl-C: sair" };
-            terminal.waits(sign, |text| text.contains(sign) && text.trim_end().ends_with(bottom));
+            let ends = |text: &str| text.trim_end().lines().last().is_some_and(|line| line.starts_with(last));
+            terminal.waits(sign, |text| text.contains(sign) && ends(text));
             record += &page(&terminal);
         }
         terminal.types(ENTER);

@@ -23,6 +23,7 @@ mod interactive;
 mod knowledge;
 mod machine;
 mod mistakes;
+mod newer;
 mod portuguese;
 mod registry;
 mod secrets;

@@ -229,3 +229,29 @@ fn colour_is_for_terminals_and_for_who_insists() {
     assert!(coloured(&["--color", "always"], &[("NO_COLOR", "1")]));
     assert!(!coloured(&["--color", "never"], &[("CLICOLOR_FORCE", "1")]));
 }
+
+#[test]
+fn a_tag_that_is_none_hides_nothing_else_and_neither_do_open_questions() {
+    let program = Program::new();
+    let preset = "schema: 1\nistio: {tag: 1.30}\nbase: debain\nenv:\n  pilot: {ISTIO_PILOT_ENABLE_PROTOCOL_SNIFFING: true}\n\
+                  customize:\n  pilot: {packages: ['a b']}\nlabels: {'a b': x}\nhub: UPPER\n";
+    program.write("bad.yaml", preset);
+    let said = program.run(&["new", "x", "--preset", "bad.yaml", "--no-input"]).exits(3).err();
+    for words in [
+        "error[istio-tag]",
+        "error[missing-answer]: `components` is missing",
+        "warning[base-name]: `debain`",
+        "did you mean `debian`?",
+        "error[env-unknown]",
+        "error[label-name]",
+        "error[hub]",
+        "--> bad.yaml:7:",
+    ] {
+        assert!(said.contains(words), "no {words:?} in: {said}");
+    }
+    // What only some releases refuse is not told of a release that nobody named.
+    let since = "schema: 1\nistio: {tag: main}\ncomponents: [ztunnel]\nenv: {pilot: {PILOT_ENABLE_AMBIENT: 'true'}}\n";
+    program.write("since.yaml", since);
+    let said = program.run(&["new", "x", "--preset", "since.yaml", "--no-input"]).exits(3).err();
+    assert!(said.contains("problems to solve: 1;"), "{said}");
+}

@@ -4,7 +4,8 @@ mod debian;
 mod failing;
 mod logging_in;
 mod pinning;
-mod signing;
+mod renewing;
+pub(crate) mod signing;
 
 use crate::support::registry::{Images, RegistryServer};
 use crate::support::{Program, Ran};
@@ -13,7 +14,7 @@ use serde_json::Value;
 const BOTH: &[&str] = &["linux/amd64", "linux/arm64"];
 
 /// The images that the preset `minimal` starts from.
-fn istio() -> Images {
+pub(crate) fn istio() -> Images {
     let mut images = Images::default();
     for name in ["pilot", "proxyv2"] {
         images.index(&format!("istio/{name}"), "1.30.3-distroless", BOTH);

@@ -67,7 +67,7 @@ fn edits_are_kept_over_two_minor_releases() {
 fn a_real_conflict_is_marked_and_told_and_nothing_else_is_lost() {
     let program = edited();
     insist(&program);
-    let ran = program.run(&["update", "x", "--istio", "minor", "--format", "json"]).exits(7);
+    let ran = program.run(&["update", "x", "--istio", "minor", "--offline", "--format", "json"]).exits(7);
     assert_eq!(ran.json()["status"], "conflicts");
     let rows = actions(&ran);
     assert!(rows.contains(&("docker-bake.hcl".into(), "conflict".into())), "{rows:?}");
@@ -136,7 +136,7 @@ fn the_selection_is_a_preset_that_people_edit_and_comment() {
         selection,
         &format!("# why we have this\n{text}env:\n  pilot:\n    PILOT_HTTP10: 'true' # old clients\n"),
     );
-    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    program.run(&["update", "x", "--istio", "patch", "--offline"]).exits(0);
     assert!(program.read("x/env/pilot.env").contains("PILOT_HTTP10=true\n"));
     let text = program.read(selection);
     assert!(text.starts_with("# why we have this\n") && text.contains("# old clients"), "{text}");
@@ -207,6 +207,55 @@ fn a_context_with_programs_of_the_user_is_made_again_from_itself() {
     program.run(&["update", "x"]).exits(0).says("up to date");
 }
 
+/// Packages, authorities, files, a wrapper, extensions and instructions of the user's, with edits in what they brought.
+#[test]
+fn all_that_a_user_brought_stays_over_two_minor_releases() {
+    let program = Program::new();
+    let everything = crate::support::root().join("tests/everything/everything.yaml");
+    let new = ["new", "x", "-p", everything.to_str().unwrap(), "--istio", "1.28.10", "--no-input", "--offline"];
+    program.run(&new).exits(0);
+    let brought = files(&program.directory().join("x"));
+    edit(&program, "x/Dockerfile", "EXPOSE 15020", "# Ours\nEXPOSE 15020");
+    edit(&program, "x/rootfs/all/etc/motd", "platform team", "platform team and us");
+    let wrapper = "x/rootfs/pilot/usr/local/bin/entrypoint-wrapper";
+    edit(&program, wrapper, "exec \"$@\"", "exec nice \"$@\"");
+    let update = |rest: &[&str]| program.run(&[&["update", "x", "--offline"], rest].concat());
+    update(&["--istio", "1.30.3"]).exits(0);
+    let dockerfile = program.read("x/Dockerfile");
+    assert!(dockerfile.contains("# Ours\nEXPOSE 15020") && dockerfile.contains("pilot:1.30.3"), "{dockerfile}");
+    for (words, place) in [
+        ("--no-install-recommends procps", "packages"),
+        ("certificates/all", "authorities"),
+        ("EXAMPLE_STEP=\"before packages\"", "instructions"),
+        ("ENTRYPOINT [\"/usr/local/bin/entrypoint-wrapper\"", "wrapper"),
+    ] {
+        assert!(dockerfile.contains(words), "{place}: no {words:?} in {dockerfile}");
+    }
+    assert!(program.read("x/rootfs/all/etc/motd").contains("and us"));
+    assert!(program.read(wrapper).contains("exec nice"));
+    let now = files(&program.directory().join("x"));
+    for (path, held) in brought.iter().filter(|(path, _)| {
+        ["certificates/", "archives/", "extensions/", "rootfs/proxy/"].iter().any(|place| path.starts_with(place))
+    }) {
+        assert_eq!(now.get(path), Some(held), "{path}");
+    }
+    // The context is made again from what it holds, edits and all, and it is the one that `new` makes but for the Dockerfile's.
+    update(&[]).exits(0).says("up to date");
+    let drift = program.run(&["check", "x", "--locked", "--offline", "--format", "json"]).exits(8).json();
+    let drifted: Vec<&str> =
+        drift["files"].as_array().unwrap().iter().map(|file| file["path"].as_str().unwrap()).collect();
+    assert_eq!(drifted, ["Dockerfile"]);
+    // A file that is brought anew does not overwrite an edit.
+    program.write("motd", "Another one.\n");
+    edit(&program, "x/rootfs/all/etc/motd", "and us", "and us, too");
+    let now = files(&program.directory().join("x"));
+    update(&["--set", "customize.all.files.motd.path=./motd"]).exits(7).says("conflicts to solve: 1");
+    assert!(program.read("x/rootfs/all/etc/motd").contains("and us"));
+    assert_eq!(program.read("x/rootfs/all/etc/motd.new"), "Another one.\n");
+    update(&["--abort"]).exits(0);
+    assert_eq!(files(&program.directory().join("x")), now);
+}
+
 #[test]
 fn a_run_that_died_on_the_way_is_taken_back_before_the_next_one() {
     let program = edited();
@@ -258,11 +307,11 @@ fn what_a_context_is_behind_in_is_told() {
     for words in ["1.28.3 → 1.28.10", "1.28.3 → 1.30.3", "2026-07-01"] {
         assert!(ran.out().contains(words), "no {words:?} in {}", ran.out());
     }
-    program.run(&["update", "x", "--istio", "patch"]).exits(0);
+    program.run(&["update", "x", "--istio", "patch", "--offline"]).exits(0);
     let document = program.run(&["outdated", "x", "--offline", "--format", "json"]).exits(8).json();
     assert_eq!(document["istio"]["newer"]["patch"], serde_json::Value::Null);
     assert_eq!(document["istio"]["newer"]["minor"], "1.30.3");
-    program.run(&["update", "x", "--istio", "minor"]).exits(0);
+    program.run(&["update", "x", "--istio", "minor", "--offline"]).exits(0);
     program.run(&["outdated", "x", "--offline"]).exits(0).says("nothing is outdated");
 
     // Hosts that close are told of the images that the context really starts from.

@@ -1,16 +1,16 @@
 //! `bundle create`: what the context of a preset needs, found out as for `new`, and written into one file.
 
 use super::super::decide::{Means, decide};
-use super::super::pinned::{Pinned, Verify};
-use super::super::{Session, load, print, print_json, registries, sources};
+use super::super::pinned::{Pinned, Pinning};
+use super::super::{Session, load, print, print_json, registries, sources, tags};
 use crate::bundle::{self, Contents, Downloads, Entry, IMAGES, Image, LAYOUT, PACK, Sources};
 use crate::error::{Error, Kind, Result};
 use crate::finding;
 use crate::plan::Plan;
 use crate::reference::Reference;
-use crate::registry::{Content, Descriptor, Manifest, Registry};
+use crate::registry::{Beside, Content, Descriptor, Manifest, Registry};
 use crate::text::{bundle as say, cli as cli_text};
-use crate::{cli, size, state, world};
+use crate::{size, state, world};
 use clap::ArgMatches;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -24,12 +24,16 @@ struct Part {
     image: Image,
     /// What the reference names, and what the platforms of it are.
     manifests: Vec<Manifest>,
+    /// The manifests of its signatures.
+    signatures: Vec<Beside>,
+    /// What all of them name.
     blobs: Vec<Descriptor>,
 }
 
 impl Part {
     fn size(&self) -> u64 {
-        let manifests: u64 = self.manifests.iter().map(|manifest| manifest.bytes.len() as u64).sum();
+        let manifests = self.manifests.iter().chain(self.signatures.iter().map(|beside| &beside.manifest));
+        let manifests: u64 = manifests.map(|manifest| manifest.bytes.len() as u64).sum();
         manifests + self.blobs.iter().map(|blob| blob.size).fold(0, u64::saturating_add)
     }
 }
@@ -41,11 +45,8 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         return Err(Error::new(Kind::Usage, say::bundle_nothing()));
     }
     let (preset, mut findings) = load::load(session, matches)?;
-    let location = preset.text("istio.source").map(|(source, origin)| match source.contains("://") {
-        true => source.to_owned(),
-        false => world::beside(origin, source).into_string(),
-    });
-    let pin = images.then(|| Verify::parse(cli::one(matches, "verify")));
+    let location = tags::location(&preset);
+    let pin = images.then(|| Pinning::all(matches));
     let outcome = decide(session, preset, Means { refresh: false, pin }, &mut findings);
     finding::sort(&mut findings);
     session.report.findings(&findings);
@@ -125,10 +126,16 @@ fn parts(registry: &mut Registry<'_>, plan: &Plan, pinned: &[Pinned]) -> Result<
                 manifests.push(registry.manifest(&at(digest))?);
             }
         }
-        let blobs = manifests.iter().flat_map(bundle::blobs).cloned().collect();
-        let image =
-            Image { reference: pinned.reference.to_string(), digest: pinned.resolved.digest.clone(), platforms };
-        parts.push(Part { reference: pinned.reference.clone(), image, manifests, blobs });
+        let signatures = registry.beside(&pinned.reference, &pinned.resolved.digest)?;
+        let signed = signatures.iter().map(|beside| &beside.manifest);
+        let blobs = manifests.iter().chain(signed.clone()).flat_map(bundle::blobs).cloned().collect();
+        let image = Image {
+            reference: pinned.reference.to_string(),
+            digest: pinned.resolved.digest.clone(),
+            platforms,
+            signatures: signed.map(|manifest| manifest.digest.clone()).collect(),
+        };
+        parts.push(Part { reference: pinned.reference.clone(), image, manifests, signatures, blobs });
     }
     Ok(parts)
 }
@@ -143,14 +150,16 @@ fn unique(parts: &[Part]) -> impl Iterator<Item = (&str, &Descriptor)> {
 /// The list of the bundle, and the bytes of the files that are no downloads.
 fn contents(sources: Option<Sources>, pack: Option<Vec<u8>>, parts: &[Part]) -> (Contents, BTreeMap<String, Vec<u8>>) {
     let mut small: BTreeMap<String, Vec<u8>> = BTreeMap::new();
-    let mut blobs: BTreeMap<String, Entry> = BTreeMap::new();
+    let (mut signed, mut blobs): (BTreeMap<String, Entry>, BTreeMap<String, Entry>) = Default::default();
+    let mut document = |manifest: &Manifest, entries: &mut BTreeMap<String, Entry>| {
+        let Some(path) = bundle::blob_path(&manifest.digest) else { return };
+        let size = manifest.bytes.len() as u64;
+        entries.insert(path.clone(), Entry { path: path.clone(), size, digest: manifest.digest.clone() });
+        small.insert(path, manifest.bytes.clone());
+    };
     for part in parts {
-        for manifest in &part.manifests {
-            let Some(path) = bundle::blob_path(&manifest.digest) else { continue };
-            let size = manifest.bytes.len() as u64;
-            blobs.insert(path.clone(), Entry { path: path.clone(), size, digest: manifest.digest.clone() });
-            small.insert(path, manifest.bytes.clone());
-        }
+        part.manifests.iter().for_each(|manifest| document(manifest, &mut blobs));
+        part.signatures.iter().for_each(|beside| document(&beside.manifest, &mut signed));
         for blob in &part.blobs {
             let Some(path) = bundle::blob_path(&blob.digest) else { continue };
             blobs.insert(path.clone(), Entry { path, size: blob.size, digest: blob.digest.clone() });
@@ -166,12 +175,13 @@ fn contents(sources: Option<Sources>, pack: Option<Vec<u8>>, parts: &[Part]) -> 
         put(PACK, pack);
     }
     if !parts.is_empty() {
-        let named: Vec<(&Image, &Manifest)> =
-            parts.iter().filter_map(|part| Some((&part.image, part.manifests.first()?))).collect();
+        let named = parts.iter().filter_map(|part| Some((&part.image, part.manifests.first()?, &part.signatures[..])));
+        let named: Vec<(&Image, &Manifest, &[Beside])> = named.collect();
         put(&format!("{IMAGES}/oci-layout"), LAYOUT.to_vec());
         put(&format!("{IMAGES}/index.json"), bundle::index(&named));
     }
-    files.extend(blobs.into_values());
+    blobs.retain(|path, _| !signed.contains_key(path));
+    files.extend(signed.into_values().chain(blobs.into_values()));
     let images = parts.iter().map(|part| part.image.clone()).collect();
     (Contents { schema: 1, sources, images, files }, small)
 }
@@ -182,7 +192,7 @@ fn document(contents: &Contents, parts: &[Part], missing: u64, dry_run: bool, pa
         .map(|part| {
             json!({
                 "reference": part.image.reference, "digest": part.image.digest, "platforms": part.image.platforms,
-                "bytes": part.size(),
+                "signatures": part.image.signatures, "bytes": part.size(),
             })
         })
         .collect();

@@ -1,6 +1,6 @@
 //! The files that are checked, and what is read around them.
 
-use crate::check::{Context, wanted};
+use crate::check::{Context, Texts, wanted};
 use crate::disk::{self, Look};
 use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
@@ -68,10 +68,17 @@ pub(super) fn context(root: &Utf8Path, file: &Dockerfile<'_>) -> Context {
         Look::Directory | Look::Nothing => None,
     };
     let ignore = text("Dockerfile.dockerignore").or_else(|| text(crate::check::IGNORE));
-    let lock = text(&format!("{}/lock.json", state::DIRECTORY));
-    // The README of somebody else's context is their own.
-    let readme = lock.is_some().then(|| text("README.md")).flatten();
-    let mut context = Context::new(ignore.as_deref(), text(crate::check::BAKE).as_deref(), lock.as_deref(), readme);
+    let own = |name: &str| text(&format!("{}/{name}", state::DIRECTORY));
+    let lock = own(state::LOCK);
+    let mut context = Context::new(Texts {
+        ignore,
+        bake: text(crate::check::BAKE),
+        // The README of somebody else's context is their own.
+        readme: lock.is_some().then(|| text("README.md")).flatten(),
+        selection: lock.is_some().then(|| own(state::SELECTION)).flatten(),
+        lock,
+        trivy: text(".trivyignore"),
+    });
     for path in wanted(file) {
         let parts: Vec<&str> = path.split('/').collect();
         let head = head(root.to_owned(), &parts);

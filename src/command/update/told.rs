@@ -1,12 +1,14 @@
 //! What an update tells: a table of files, the changes of Istio, and for programs one document.
 
-use super::Update;
+use super::{Report, Update};
 use crate::change::{Changes, Turn};
+use crate::command::pinned::Pinned;
 use crate::command::show;
 use crate::difference::lines;
 use crate::finding::Finding;
 use crate::merge::{Action, Kept, Merged, Row};
 use crate::plan::SOURCES;
+use crate::support::KnownFrom;
 use crate::text::{Language, Text, update as say};
 use crate::tree::{Content, File};
 use serde_json::{Value, json};
@@ -94,7 +96,9 @@ pub(super) fn changes(changes: &Changes, was: &str, now: &str, language: Languag
         told.push(if gone { say::change_image_gone(&image.was) } else { say::change_image_new(&image.now) });
     }
     let named = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
-    for turn in &changes.references {
+    // Where a digest alone is another one, the image is told.
+    let name = |reference: &str| reference.split('@').next().unwrap_or_default().to_owned();
+    for turn in changes.references.iter().filter(|turn| name(&turn.was) != name(&turn.now)) {
         told.push(say::change_reference(&turn.name, named(&turn.was), named(&turn.now)));
     }
     let variables = &changes.variables;
@@ -145,37 +149,70 @@ pub(super) fn diffs(update: &Update) -> String {
     text
 }
 
+/// The digests that moved, a line for each image.
+pub(super) fn digests(pinned: &[Pinned], language: Language) -> String {
+    let moved = pinned.iter().filter_map(|pinned| pinned.moved().map(|moved| (&pinned.reference, moved)));
+    let lines: Vec<String> =
+        moved.map(|(name, (was, now))| format!("  {}\n", say::moved_digest(name, was, now).say(language))).collect();
+    match lines.is_empty() {
+        true => String::new(),
+        false => say::moved_heading().say(language) + "\n" + &lines.concat(),
+    }
+}
+
+/// What a document says beside what was done.
+pub(super) struct Outcome<'a> {
+    pub(super) findings: &'a [Finding],
+    /// Who told of the release that `patch` or `minor` means.
+    pub(super) known_from: Option<KnownFrom>,
+    pub(super) dry_run: bool,
+    /// What a run that writes ends with.
+    pub(super) code: u8,
+}
+
 /// The document on standard output.
-pub(super) fn document(update: &Update, findings: &[Finding], dry_run: bool, code: u8) -> Value {
+pub(super) fn document(update: &Update, report: Report, outcome: &Outcome<'_>) -> Value {
+    let Outcome { findings, known_from, dry_run, code } = outcome;
     let status = match (update.is_nothing(), dry_run, code) {
         (true, ..) => "unchanged",
         (_, true, _) => "planned",
         (_, _, 0) => "written",
         _ => "conflicts",
     };
-    let files: Vec<Value> = update
-        .merged
-        .report
-        .iter()
-        .map(|row| {
-            let kept = update.merged.conflicts.iter().find(|conflict| conflict.path == row.path);
-            let (hunks, beside) = match kept.map(|conflict| &conflict.kept) {
-                Some(Kept::Marked { hunks, .. }) => (Some(*hunks), None),
-                Some(Kept::Beside(name)) => (None, Some(name.as_str())),
-                None => (None, None),
-            };
-            json!({
-                "path": row.path.as_str(), "action": row.action, "from": row.from.as_ref().map(|from| from.as_str()),
-                "conflicts": hunks, "beside": beside,
-            })
-        })
-        .collect();
+    let images: Vec<Value> = update.decided.pinned.iter().map(Pinned::document).collect();
     let (was, now) = (&update.context.history, &update.decided.plan.istio);
-    json!({
-        "schema": 1, "command": "update", "status": status, "exit_code": if dry_run { 0 } else { code },
-        "would_exit": code, "dir": update.context.directory,
-        "from": {"tag": was.tag, "commit": was.commit, "tool": was.tool}, "to": {"tag": now.tag, "commit": now.commit},
-        "files": files, "changes": update.changes,
+    let mut document = json!({
+        "schema": 1, "command": report.command(), "status": status, "exit_code": if *dry_run { 0 } else { *code },
+        "would_exit": code, "dir": update.context.directory, "files": files(&update.merged),
         "findings": findings.iter().map(show::finding).collect::<Vec<_>>(),
-    })
+    });
+    let rest = match report {
+        Report::Pin => json!({"istio": {"tag": now.tag}, "images": images}),
+        Report::Update => json!({
+            "from": {"tag": was.tag, "commit": was.commit, "tool": was.tool},
+            "to": {"tag": now.tag, "commit": now.commit}, "known_from": known_from, "changes": update.changes,
+            "pins": images,
+        }),
+    };
+    if let (Some(document), Value::Object(rest)) = (document.as_object_mut(), rest) {
+        document.extend(rest);
+    }
+    document
+}
+
+/// What became of each file.
+fn files(merged: &Merged) -> Vec<Value> {
+    let file = |row: &Row| {
+        let kept = merged.conflicts.iter().find(|conflict| conflict.path == row.path);
+        let (hunks, beside) = match kept.map(|conflict| &conflict.kept) {
+            Some(Kept::Marked { hunks, .. }) => (Some(*hunks), None),
+            Some(Kept::Beside(name)) => (None, Some(name.as_str())),
+            None => (None, None),
+        };
+        json!({
+            "path": row.path.as_str(), "action": row.action, "from": row.from.as_ref().map(|from| from.as_str()),
+            "conflicts": hunks, "beside": beside,
+        })
+    };
+    merged.report.iter().map(file).collect()
 }

@@ -1,6 +1,7 @@
 //! What is printed and written for programs is what the schemas say: no field more, no field less.
 
 use super::*;
+use crate::support::registry::RegistryServer;
 
 /// A schema in which an object may have no field that is not named: the published ones leave room for later.
 fn strict(schema: &Value) -> Value {
@@ -122,6 +123,19 @@ const REAL: &[&[&str]] = &[
     &["update", "old", "--istio", "1.30.3"],
     &["update", "old", "--abort"],
     &["update", "nowhere"],
+    &["new", "pinned", "--preset", "p.yaml", "--no-input", "--pin"],
+    &["pin", "pinned"],
+    &["pin", "pinned", "--verify", "never", "--dry-run"],
+    &["update", "pinned", "--base"],
+    &["update", "old", "--base"],
+    &["update", "pinned", "--istio", "minor"],
+    &["outdated", "pinned"],
+    &["outdated", "pinned", "--offline"],
+    &["outdated", "old"],
+    &["bundle", "create", "b.tar", "--preset", "p.yaml", "--no-sources", "--dry-run"],
+    &["bundle", "create", "b.tar", "--preset", "p.yaml", "--no-sources"],
+    &["bundle", "verify", "b.tar"],
+    &["bundle", "load", "b.tar", "--images", "layout"],
     &["show", "x"],
     &["show", "y", "--html", "y.html"],
     &["show", "nowhere"],
@@ -138,6 +152,15 @@ const REAL: &[&[&str]] = &[
     &["explain", "mixer"],
     &["explain", "PILOT_HTTP10"],
     &["explain", "nothing-at-all"],
+    &["explain", "--all"],
+    &["explain", "x/Dockerfile:14"],
+    &["explain", "own.Dockerfile:1", "--lang", "pt-BR"],
+    &["check", "x", "own.Dockerfile", "--threshold", "none"],
+    &["check", "own.Dockerfile"],
+    &["check", "own.Dockerfile", "--fix", "--dry-run", "--threshold", "none"],
+    &["check", "x", "--locked"],
+    &["check", "y", "--locked"],
+    &["doctor", "--offline"],
     &["annotate", "x/Dockerfile"],
     &["template", "list"],
     &["template", "eject", "templates"],
@@ -157,7 +180,12 @@ const REAL: &[&[&str]] = &[
 #[test]
 fn every_document_of_every_command_fits_the_schema_of_reports() {
     let program = Program::new();
-    istio("1.30.3", program.directory());
+    let source = istio("1.30.3", program.directory());
+    let config = format!("[url \"{}\"]\n\tinsteadOf = https://github.com/istio/istio\n", source.display());
+    program.write("home/.gitconfig", &config);
+    let registry = RegistryServer::of(crate::registry::istio());
+    program.write("p.yaml", &format!("extends: [minimal]\nistio: {{tag: 1.30.3, hub: '{}/istio'}}\n", registry.host()));
+    program.write("own.Dockerfile", "from ubuntu\nENV A b\nENTRYPOINT run me\n");
     let validator = validator(&program, "report");
     for arguments in REAL {
         let ran = program.run(&[*arguments, &["--format", "json"]].concat());

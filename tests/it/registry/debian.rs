@@ -58,3 +58,43 @@ fn a_real_registry_is_asked_with_a_real_login() {
     assert!(program.read("x/Dockerfile").contains(&format!("pilot:1.30.3-distroless@{moved} AS pilot")));
     program.run(&new(&["--istio", "1.30.2", "--force"])).exits(4).says("has no image").says("pilot:1.30.2");
 }
+
+/// Real cosign, where it is installed, in both of its ways; cosign 3 knows the older one too.
+#[test]
+fn what_cosign_signs_is_verified_here_and_from_a_bundle() {
+    let program = Program::new();
+    if Command::new("cosign").arg("version").output().is_err() {
+        return;
+    }
+    let Some((_process, host)) = start(&program, "me", "secret") else { return };
+    let mut images = istio();
+    let pilot = images.index("istio/pilot", "1.30.3-distroless", BOTH);
+    let proxy = images.index("istio/proxyv2", "1.30.3-distroless", BOTH);
+    images.push(&host, "me:secret");
+    let auth = basic("me:secret").replace("Basic ", "");
+    program.write("home/.docker/config.json", &format!(r#"{{"auths": {{"{host}": {{"auth": "{auth}"}}}}}}"#));
+    let cosign = |arguments: &[&str]| {
+        let mut command = Command::new("cosign");
+        command.args(arguments).env("COSIGN_PASSWORD", "").env("HOME", program.directory().join("home"));
+        let ran = command.current_dir(program.directory()).output().unwrap();
+        (ran.status.success(), String::from_utf8_lossy(&ran.stderr).into_owned())
+    };
+    let (made, said) = cosign(&["generate-key-pair"]);
+    assert!(made, "{said}");
+    let sign = ["sign", "--key", "cosign.key", "--yes", "--allow-http-registry", "--tlog-upload=false"];
+    let older = ["--use-signing-config=false", "--new-bundle-format=false"];
+    for (image, way) in
+        [(format!("{host}/istio/pilot@{pilot}"), &older[..]), (format!("{host}/istio/proxyv2@{proxy}"), &older[..1])]
+    {
+        let (signed, said) = cosign(&[&sign[..], way, &[&image]].concat());
+        // A cosign that has no such flags knows the older way alone.
+        let (signed, said) = if signed { (signed, said) } else { cosign(&[&sign[..], &[&image]].concat()) };
+        assert!(signed, "{said}");
+    }
+    preset(&program, &host, &format!("signing_keys: {{'{host}/istio': cosign.pub}}\n"));
+    let ran = program.run(&new(&["--verify", "always"])).exits(0);
+    assert_eq!(ran.err().matches("its signature fits").count(), 2, "{}", ran.err());
+    program.run(&["bundle", "create", "b.tar", "--preset", "p.yaml", "--no-sources"]).exits(0);
+    let ran = program.run(&new(&["--verify", "always", "--offline", "--from-bundle", "b.tar", "--force"])).exits(0);
+    assert_eq!(ran.err().matches("its signature fits").count(), 2, "{}", ran.err());
+}

@@ -1,8 +1,9 @@
 //! A real git server on the loopback interface: smart HTTP in front of `git upload-pack`, and whatever can go wrong
 //! on the way. It ends when it is dropped.
 
+use super::loopback::{Loopback, Stream};
 use std::io::{Read, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
@@ -63,17 +64,13 @@ struct Shared {
     root: PathBuf,
     decide: Box<Decide>,
     requests: Mutex<Vec<Request>>,
-    connections: Mutex<usize>,
     sent: AtomicUsize,
-    stopped: AtomicBool,
-    tls: Option<Arc<rustls::ServerConfig>>,
 }
 
 /// A running server.
 pub(crate) struct GitServer {
-    address: SocketAddr,
+    server: Loopback,
     shared: Arc<Shared>,
-    accepting: Option<thread::JoinHandle<()>>,
 }
 
 impl GitServer {
@@ -88,40 +85,24 @@ impl GitServer {
         tls: Option<Arc<rustls::ServerConfig>>,
         decide: impl Fn(&Request) -> Reply + Send + Sync + 'static,
     ) -> GitServer {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared {
             root: root.to_owned(),
             decide: Box::new(decide),
             requests: Mutex::default(),
-            connections: Mutex::default(),
             sent: AtomicUsize::new(0),
-            stopped: AtomicBool::new(false),
-            tls,
         });
-        let accepting = thread::spawn({
-            let shared = Arc::clone(&shared);
-            move || {
-                for stream in listener.incoming() {
-                    if shared.stopped.load(SeqCst) {
-                        return;
-                    }
-                    let shared = Arc::clone(&shared);
-                    *shared.connections.lock().unwrap() += 1;
-                    thread::spawn(move || connection(stream.unwrap(), &shared));
-                }
-            }
-        });
-        GitServer { address, shared, accepting: Some(accepting) }
+        let served = Arc::clone(&shared);
+        let server = Loopback::start(tls, move |stream, stopped| connection(stream, stopped, &served));
+        GitServer { server, shared }
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
-        self.address
+        self.server.address()
     }
 
     /// The URL of a repository below the root.
     pub(crate) fn url(&self, path: &str) -> String {
-        format!("http://{}/{path}", self.address)
+        format!("http://{}/{path}", self.address())
     }
 
     /// The requests so far.
@@ -136,38 +117,19 @@ impl GitServer {
 
     /// The connections so far.
     pub(crate) fn connections(&self) -> usize {
-        *self.shared.connections.lock().unwrap()
+        self.server.connections()
     }
 }
 
-impl Drop for GitServer {
-    fn drop(&mut self) {
-        self.shared.stopped.store(true, SeqCst);
-        let _ = TcpStream::connect(self.address);
-        let _ = self.accepting.take().unwrap().join();
-    }
-}
-
-pub(crate) trait Stream: Read + Write {}
-impl<T: Read + Write> Stream for T {}
-
-fn connection(stream: TcpStream, shared: &Shared) {
-    let _ = stream.set_nodelay(true);
-    let mut stream: Box<dyn Stream> = match &shared.tls {
-        None => Box::new(stream),
-        Some(config) => {
-            let session = rustls::ServerConnection::new(Arc::clone(config)).unwrap();
-            Box::new(rustls::StreamOwned::new(session, stream))
-        }
-    };
-    while let Some(mut request) = read_request(stream.as_mut()) {
+fn connection(stream: &mut dyn Stream, stopped: &AtomicBool, shared: &Shared) {
+    while let Some(mut request) = read_request(stream) {
         let reply = {
             let mut requests = shared.requests.lock().unwrap();
             request.number = requests.len();
             requests.push(request.clone());
             (shared.decide)(&request)
         };
-        if answer(stream.as_mut(), shared, &request, reply).is_err() {
+        if answer(stream, stopped, shared, &request, reply).is_err() {
             break;
         }
     }
@@ -200,7 +162,13 @@ pub(crate) fn read_request(stream: &mut dyn Stream) -> Option<Request> {
 }
 
 /// An error ends the connection.
-fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Reply) -> std::io::Result<()> {
+fn answer(
+    stream: &mut dyn Stream,
+    stopped: &AtomicBool,
+    shared: &Shared,
+    request: &Request,
+    reply: Reply,
+) -> std::io::Result<()> {
     let end = || Err(std::io::Error::other("the end"));
     match reply {
         Reply::Git => git(stream, shared, request, None, "version=2", usize::MAX),
@@ -221,7 +189,7 @@ fn answer(stream: &mut dyn Stream, shared: &Shared, request: &Request, reply: Re
             if most > 0 {
                 git(stream, shared, request, None, "version=2", most)?;
             }
-            while !shared.stopped.load(SeqCst) {
+            while !stopped.load(SeqCst) {
                 thread::sleep(Duration::from_millis(20));
             }
             end()

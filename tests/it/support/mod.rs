@@ -1,6 +1,9 @@
 //! What several tests use.
 
 pub(crate) mod git_server;
+pub(crate) mod keyed;
+pub(crate) mod leaves;
+pub(crate) mod loopback;
 pub(crate) mod readers;
 pub(crate) mod registry;
 pub(crate) mod terminal;

@@ -5,6 +5,7 @@
 use istio_imgen::finding::{Finding, Origin, forbids};
 use istio_imgen::plan::{Pair, Plan, plan};
 use istio_imgen::preset::{self, Preset};
+use istio_imgen::release::Release;
 use istio_imgen::selection::complete;
 use istio_imgen::text::Language;
 use istio_imgen::tree::{Content, Tree};
@@ -191,47 +192,47 @@ pub(crate) fn outline(tree: &Tree) -> BTreeMap<String, Vec<String>> {
 /// # Errors
 /// What the program says to a person.
 pub(crate) fn context(over: &str, settings: &[(&str, &str)]) -> Result<(Plan, Tree), Vec<Finding>> {
+    let mut merged = layers(over);
+    for (path, value) in settings {
+        preset::set(&mut merged, path, value, &Origin::Flag("--set".to_owned())).map_err(|finding| vec![finding])?;
+    }
+    let (plan, tree) = of_preset(merged)?;
+    check_dockerfile(text_of(&tree, "Dockerfile"), &plan);
+    check_bake(text_of(&tree, "docker-bake.hcl"), &plan);
+    Ok((plan, tree))
+}
+
+/// The smallest preset in the box, with another one over it.
+pub(crate) fn layers(over: &str) -> Preset {
     let mut merged = Preset::default();
     for text in [catalogue::preset("minimal").unwrap(), over] {
         let (read, findings) = preset::read(text, &Origin::Preset("x".to_owned()));
         assert_eq!(findings, []);
         merged.overlay(read);
     }
-    for (path, value) in settings {
-        preset::set(&mut merged, path, value, &Origin::Flag("--set".to_owned())).map_err(|finding| vec![finding])?;
-    }
-    preset::set(&mut merged, "istio.tag", "1.30.3", &Origin::Default).unwrap();
-    let release = catalogue::release("1.30.3").unwrap();
-    let completed = complete(&merged, &release, None, Language::English).unwrap();
-    let Some(selection) = completed.selection else {
-        assert!(forbids(&completed.findings) || !completed.questions.is_empty());
-        return Err(completed.findings);
-    };
-    let plan = plan(&selection, &release, &Tree::new()).unwrap();
-    let rendered = render::render(&plan, selection.language).unwrap();
-    let history = state::files(&plan, &merged, &rendered, &Tree::new(), &BTreeMap::new()).unwrap();
-    let all = [&rendered, &history].into_iter().flat_map(Tree::iter);
-    let tree: Tree = all.map(|(path, file)| (path.clone(), file.clone())).collect();
-    check_dockerfile(text_of(&tree, "Dockerfile"), &plan);
-    check_bake(text_of(&tree, "docker-bake.hcl"), &plan);
-    Ok((plan, tree))
+    merged
 }
 
-/// Each value in a place of its own: the context holds it there and nowhere else, or there is none.
-pub(crate) fn in_context(env: &str, label: &str, hub: &str) {
-    thread_local! {
-        static PLAIN: BTreeMap<String, Vec<String>> = outline(&settings("value", "value", "registry.example.com/mesh").unwrap().1);
-    }
-    fn settings(env: &str, label: &str, hub: &str) -> Result<(Plan, Tree), Vec<Finding>> {
-        let env = [("env.pilot.MY_OWN", env), ("env.pilot.MY_OWN.unchecked", "true")];
-        context("{}", &[env[0], env[1], ("labels.my.own", label), ("hub", hub)])
-    }
-    if let Ok((plan, tree)) = settings(env, label, hub) {
-        let pilot = plan.images.iter().find(|image| image.component == "pilot").unwrap();
-        assert!(pilot.settings.iter().any(|pair| pair.value == env));
-        assert!(pilot.labels.iter().any(|pair| pair.value == label));
-        PLAIN.with(|plain| assert_eq!(outline(&tree), *plain));
-    }
+/// The context of a whole preset, whatever tag it names.
+///
+/// # Errors
+/// What the program says to a person.
+pub(crate) fn of_preset(mut merged: Preset) -> Result<(Plan, Tree), Vec<Finding>> {
+    thread_local!(static RELEASE: Release = catalogue::release("1.30.3").unwrap());
+    RELEASE.with(|release| {
+        preset::set(&mut merged, "istio.tag", "1.30.3", &Origin::Default).unwrap();
+        let completed = complete(&merged, release, None, Language::English).unwrap();
+        let Some(selection) = completed.selection else {
+            assert!(forbids(&completed.findings) || !completed.questions.is_empty());
+            return Err(completed.findings);
+        };
+        let plan = plan(&selection, release, &Tree::new()).unwrap();
+        let rendered = render::render(&plan, selection.language).unwrap();
+        let history = state::files(&plan, &merged, &rendered, &Tree::new(), &BTreeMap::new()).unwrap();
+        let all = [&rendered, &history].into_iter().flat_map(Tree::iter);
+        let tree: Tree = all.map(|(path, file)| (path.clone(), file.clone())).collect();
+        Ok((plan, tree))
+    })
 }
 
 /// A plan with values of the user's.

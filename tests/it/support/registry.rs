@@ -1,14 +1,12 @@
 //! A small registry on the loopback interface: images in memory, logins and tokens, and whatever can go wrong on the way.
 //! It ends when it is dropped.
 
-use super::git_server::{Request, Stream, read_request};
+use super::git_server::{Request, read_request};
+use super::loopback::{Loopback, Stream};
 use base64::Engine as _;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 pub(crate) const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 pub(crate) const MANIFEST: &str = "application/vnd.oci.image.manifest.v1+json";
@@ -142,15 +140,12 @@ pub(crate) fn basic(login: &str) -> String {
 struct Shared {
     decide: Box<dyn Fn(&Request) -> Answer + Send + Sync>,
     requests: Mutex<Vec<Request>>,
-    stopped: AtomicBool,
-    tls: Option<Arc<rustls::ServerConfig>>,
 }
 
 /// A running server.
 pub(crate) struct RegistryServer {
-    address: SocketAddr,
+    server: Loopback,
     shared: Arc<Shared>,
-    accepting: Option<thread::JoinHandle<()>>,
 }
 
 impl RegistryServer {
@@ -169,28 +164,15 @@ impl RegistryServer {
         tls: Option<Arc<rustls::ServerConfig>>,
         decide: impl Fn(&Request) -> Answer + Send + Sync + 'static,
     ) -> RegistryServer {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = listener.local_addr().unwrap();
-        let stopped = AtomicBool::new(false);
-        let shared = Arc::new(Shared { decide: Box::new(decide), requests: Mutex::default(), stopped, tls });
-        let accepting = thread::spawn({
-            let shared = Arc::clone(&shared);
-            move || {
-                for stream in listener.incoming() {
-                    if shared.stopped.load(SeqCst) {
-                        return;
-                    }
-                    let shared = Arc::clone(&shared);
-                    thread::spawn(move || connection(stream.unwrap(), &shared));
-                }
-            }
-        });
-        RegistryServer { address, shared, accepting: Some(accepting) }
+        let shared = Arc::new(Shared { decide: Box::new(decide), requests: Mutex::default() });
+        let served = Arc::clone(&shared);
+        let server = Loopback::start(tls, move |stream, _| connection(stream, &served));
+        RegistryServer { server, shared }
     }
 
     /// `127.0.0.1:PORT`
     pub(crate) fn host(&self) -> String {
-        self.address.to_string()
+        self.server.address().to_string()
     }
 
     /// The requests so far.
@@ -199,24 +181,8 @@ impl RegistryServer {
     }
 }
 
-impl Drop for RegistryServer {
-    fn drop(&mut self) {
-        self.shared.stopped.store(true, SeqCst);
-        let _ = TcpStream::connect(self.address);
-        let _ = self.accepting.take().unwrap().join();
-    }
-}
-
-fn connection(stream: TcpStream, shared: &Shared) {
-    let _ = stream.set_nodelay(true);
-    let mut stream: Box<dyn Stream> = match &shared.tls {
-        None => Box::new(stream),
-        Some(config) => {
-            let session = rustls::ServerConnection::new(Arc::clone(config)).unwrap();
-            Box::new(rustls::StreamOwned::new(session, stream))
-        }
-    };
-    while let Some(mut request) = read_request(stream.as_mut()) {
+fn connection(stream: &mut dyn Stream, shared: &Shared) {
+    while let Some(mut request) = read_request(stream) {
         let answer = {
             let mut requests = shared.requests.lock().unwrap();
             request.number = requests.len();

@@ -95,6 +95,13 @@ impl Terminal {
         self
     }
 
+    /// Sends a signal to the program, by its name.
+    pub(crate) fn signals(&mut self, name: &str) -> &mut Terminal {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(std::process::Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+        self
+    }
+
     pub(crate) fn end(&mut self) -> ExitStatus {
         let end = Instant::now() + PATIENCE;
         loop {

@@ -135,7 +135,7 @@ crate::messages! {
     }
     context_renovate_tag() {
         en: "The release of Istio: istio-imgen update carries it into every other file",
-        pt: "O release do Istio: o istio-imgen update o leva a todos os outros arquivos",
+        pt: "A release do Istio: o istio-imgen update a leva a todos os outros arquivos",
     }
     context_renovate_pins() {
         en: "The same images where the selection pins them: both places move in one change",

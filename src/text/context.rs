@@ -143,7 +143,7 @@ crate::messages! {
     }
     context_renovate_sources() {
         en: "Istio's own sources: their dependencies are those of the release",
-        pt: "O código-fonte do próprio Istio: as dependências são as do release",
+        pt: "O código-fonte do próprio Istio: as dependências são as da release",
     }
     context_renovate_own() {
         en: "The managers above read these Dockerfiles",

@@ -154,8 +154,8 @@ crate::messages! {
         pt: "um caminho da imagem como palavra de um shell, na raiz que um stage de build prepara",
     }
     filter_verbatim() {
-        en: "the user's own lines of a Dockerfile, which were parsed and checked before",
-        pt: "as linhas de Dockerfile do próprio usuário, já analisadas e verificadas",
+        en: "the instructions of the preset, which were parsed and checked before; any other value is refused",
+        pt: "as instruções do preset, já analisadas e verificadas; qualquer outro valor é recusado",
     }
     filter_env_file() {
         en: "a value in a file for `docker run --env-file`",

@@ -60,6 +60,38 @@ signalled() {
   equal 42 "$status"
 }
 
+# The engine runs the probe in the running container: unhealthy while the program does not answer, healthy once it does. A script
+# stands for the program, and knows what it was asked.
+probed() {
+  local container state='' wanted answers=$WORK/answers
+  cat >"$answers" <<'S'
+#!/bin/sh
+case $* in
+  discovery) while :; do sleep 0.2; done ;;
+  'request GET /version') [ -e /tmp/answers ] ;;
+  *) exit 64 ;;
+esac
+S
+  chmod 0755 "$answers"
+  container=$(docker run -d --network none --health-interval 1s --health-timeout 5s --health-start-period 0s --health-retries 1 \
+    --volume "$answers:/usr/local/bin/pilot-discovery:ro" "e2e/$CASE-$COMPONENT:latest")
+  for wanted in unhealthy healthy; do
+    for _ in $(seq 300); do
+      state=$(docker inspect --format '{{.State.Health.Status}}' "$container")
+      [ "$state" = "$wanted" ] && break
+      sleep 0.2
+    done
+    [ "$state" = "$wanted" ] || break
+    docker exec "$container" touch /tmp/answers
+  done
+  docker rm -f "$container" >/dev/null
+  equal healthy "$state"
+}
+# What the probe of the image says where nothing answers: the words of the program, and no success.
+unanswered() { # PROGRAM ARGUMENTS…
+  ! inside "$@"
+}
+
 verify_everything() {
   check 'a file' same_bytes /etc/motd "$EVERYTHING/motd"
   check 'its mode' file /etc/motd 644 0:0
@@ -86,8 +118,11 @@ verify_everything() {
       check 'ports' config '.ExposedPorts | keys | length' 6
       check 'volume' config '.Volumes | keys | join(" ")' /var/lib/example/data
       check 'command' config .Cmd '["discovery"]'
+      check 'probe fails where nothing answers' unanswered /usr/local/bin/pilot-discovery request GET /version
+      [ "$ENGINE" = buildkit ] || check 'no probe in the OCI format' config .Healthcheck ''
       if [ "$ENGINE" = buildkit ]; then
         check 'probe' config '.Healthcheck.Test' '["CMD","/usr/local/bin/pilot-discovery","request","GET","/version"]'
+        check 'probe runs and tells the truth' probed
         check 'probe every 30 s' config '.Healthcheck.Interval' 30000000000
         check 'shell' config .Shell '["/bin/sh","-eu","-c"]'
         check 'instruction for heirs' config .OnBuild '["LABEL com.example.derived=\"true\""]'

@@ -22,8 +22,8 @@ crate::messages! {
         pt: "uma senha é definida na imagem",
     }
     fix_chpasswd() {
-        en: "leave the account without password",
-        pt: "deixe a conta sem senha",
+        en: "set none: an account that never had a password is locked",
+        pt: "não defina nenhuma: uma conta que nunca teve senha fica bloqueada",
     }
     check_download_pipe_shell() {
         en: "a download is run by the shell unseen",

@@ -13,7 +13,7 @@ use crate::custom::{ARCHIVES, CERTIFICATES, EXTENSIONS, ROOTFS};
 use crate::endpoint::{self, SigningKey};
 use crate::error::Result;
 use crate::release::Release;
-use crate::selection::{Selection, needs_sources};
+use crate::selection::{Pins, Selection, needs_sources};
 use crate::tree::Tree;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -71,6 +71,8 @@ pub struct Plan {
     pub init_is_proxy: bool,
     /// The standard of FIPS that the context is put together for.
     pub compliance: Option<String>,
+    /// Whether images are named by digests that the selection holds below `pins`.
+    pub pinned: bool,
     /// Whether charts among the sources have the user's hub and tag instead of Istio's development ones.
     pub stamped: bool,
     /// The mesh configuration that images carry, as YAML text.
@@ -203,6 +205,7 @@ pub fn plan(selection: &Selection, release: &Release, copied: &Tree) -> Result<P
         images,
         init_is_proxy: selection.init_is_proxy,
         compliance: selection.compliance.as_ref().map(|standard| standard.id.clone()),
+        pinned: selection.pins != Pins::default(),
         stamped: false,
         mesh,
         annotate: selection.annotate,

@@ -1,19 +1,23 @@
 //! The interview of `new`: asks what is open, one question after the other, holds each answer against the release while it
 //! can still be changed, and goes back as far as the user likes.
 
+mod key;
+
 use super::Session;
 use super::brought;
 use super::decide::{Means, known_tags, release, variables};
 use crate::error::{Error, Kind, Result};
-use crate::finding::{Finding, Origin, Severity};
-use crate::preset::key::{KEYS, Key, Kind as KeyKind};
-use crate::preset::{self, Preset, Value};
+use crate::finding::{Finding, Severity};
+use crate::preset::Preset;
 use crate::prompt::{self, Answer, Look, Refusal};
 use crate::release::Release;
-use crate::selection::{Platform, Question, Selection, complete, extra};
-use crate::text::{Language, Text, core as core_text, interview as say, select as select_text};
+use crate::selection::{Question, Selection, complete, extra};
+use crate::text::{Language, interview as say};
 use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
+
+pub(super) use key::{asked, now, written};
+use key::{default_of, keys, put, tag_question};
 
 /// What was given, what was answered, and what is to be asked even so.
 pub(super) struct Interview {
@@ -193,18 +197,7 @@ impl Interview {
         }
         let default =
             complete(&preset, &release, None, language)?.selection.and_then(|chosen| default_of(&chosen, path));
-        let (mut choices, several): (Vec<(&str, Option<Text>)>, bool) = match key.kind {
-            KeyKind::Choice(words) => (words.iter().map(|word| (*word, meaning(path, word))).collect(), false),
-            KeyKind::Bool => (["true", "false"].map(|word| (word, None)).to_vec(), false),
-            _ if path == "platforms" => (Platform::ALL.map(|platform| (platform.name(), None)).to_vec(), true),
-            _ => (Vec::new(), false),
-        };
-        if !choices.is_empty() && !several && default.is_none() {
-            choices.insert(0, ("", Some(say::left_open())));
-        }
-        let said = |text: Option<Text>| text.map(|text| text.say(language)).unwrap_or_default();
-        let choices = choices.into_iter().map(|(word, text)| (word.to_owned(), said(text))).collect();
-        Ok(Some(Question { path: key.path, text: (key.help)(), choices, several, default }))
+        Ok(Some(key::question(key, default, language)))
     }
 
     /// Puts a question to the user, who hears at once when an answer does not go with the rest.
@@ -260,53 +253,6 @@ impl Interview {
     }
 }
 
-/// The keys that can be asked for: those without a name of the user's in their path.
-pub(super) fn keys() -> impl Iterator<Item = &'static Key> {
-    KEYS.iter().filter(|key| !key.path.contains('*') && !matches!(key.path, "schema" | "extends" | "description"))
-}
-
-/// What `--ask` can name.
-fn askable() -> impl Iterator<Item = &'static str> {
-    keys().map(|key| key.path).chain([extra::TOPICS])
-}
-
-/// The keys that the patterns of `--ask` name, and a finding for each pattern that names none.
-pub(super) fn asked(patterns: &[&str], findings: &mut Vec<Finding>) -> BTreeSet<&'static str> {
-    let mut asked = BTreeSet::new();
-    for pattern in patterns {
-        let fits = |path: &str| match pattern.strip_suffix('*') {
-            Some(start) => path.starts_with(start) || format!("{path}.") == start,
-            None => path == *pattern,
-        };
-        let before = asked.len();
-        asked.extend(askable().filter(|path| fits(path)));
-        if asked.len() == before && !asked.iter().any(|path| fits(path)) {
-            let origin = Origin::Flag("--ask".to_owned());
-            let finding = Finding::error("preset-unknown-key", &origin, say::cannot_be_asked(pattern));
-            let near = crate::nearest::nearest(pattern, askable(), 1);
-            findings.push(match near.first() {
-                Some(near) => finding.hint(core_text::did_you_mean(format!("`{near}`"))),
-                None => finding.hint(say::set_instead()),
-            });
-        }
-    }
-    asked
-}
-
-/// An empty answer leaves a key to its default.
-fn put(preset: &mut Preset, path: &str, answer: &str) -> std::result::Result<(), Finding> {
-    if extra::is_extra(path) {
-        return extra::put(preset, path, answer);
-    }
-    preset.remove(path);
-    if answer.is_empty() { Ok(()) } else { preset::set(preset, path, answer, &Origin::Prompt) }
-}
-
-/// What a preset says at a path, as it would be answered.
-pub(super) fn now(preset: &Preset, path: &str) -> Option<String> {
-    extra::written(preset, path).or_else(|| preset.get(path).map(|setting| written(&setting.value)))
-}
-
 /// What is chosen without what else the images get.
 fn plain(preset: &Preset, release: &Release, language: Language) -> Result<Option<Selection>> {
     let mut without = preset.clone();
@@ -319,52 +265,6 @@ fn extra_question(path: &str, preset: &Preset, release: &Release, language: Lang
         Some(selection) => extra::question(path, preset, &selection, release, language),
         None => Ok(None),
     }
-}
-
-fn tag_question() -> Question {
-    let choices = known_tags().into_iter().rev().map(|tag| (tag, String::new())).collect();
-    Question { path: "istio.tag", text: select_text::ask_tag(), choices, several: false, default: None }
-}
-
-/// A value as somebody would type it.
-pub(super) fn written(value: &Value) -> String {
-    match value {
-        Value::Text(text) => text.clone(),
-        Value::List(items) => items.iter().map(|(item, _)| item.as_str()).collect::<Vec<_>>().join(","),
-        Value::Yaml(value) => serde_yaml::to_string(value).unwrap_or_default().trim_end().to_owned(),
-        Value::Unset => String::new(),
-    }
-}
-
-/// What a key comes to without an answer.
-pub(super) fn default_of(selection: &Selection, path: &str) -> Option<String> {
-    Some(match path {
-        "language" => selection.language.tag().to_owned(),
-        "istio.hub" => selection.istio_hub.clone(),
-        "hub" => selection.hub.clone(),
-        "tag" => selection.tag.clone(),
-        "platforms" => selection.platforms.iter().map(|platform| platform.name()).collect::<Vec<_>>().join(","),
-        "go.hub" => selection.go_hub.clone(),
-        "go.image" => selection.go_image.clone(),
-        "variant" => "distroless".to_owned(),
-        "binaries" => "release".to_owned(),
-        "full_source" => selection.full_source.to_string(),
-        _ => return None,
-    })
-}
-
-fn meaning(path: &str, word: &str) -> Option<Text> {
-    Some(match (path, word) {
-        ("variant", "default") => say::means_variant_default(),
-        ("variant", "debug") => say::means_variant_debug(),
-        ("variant", "distroless") => say::means_variant_distroless(),
-        ("binaries", "release") => say::means_binaries_release(),
-        ("binaries", "source") => say::means_binaries_source(),
-        ("binaries", "prebuilt") => say::means_binaries_prebuilt(),
-        ("language", "en") => say::means_language_en(),
-        ("language", "pt-BR") => say::means_language_pt(),
-        _ => return None,
-    })
 }
 
 /// The release that a preset means, if it says one, and what forbids going on with it. Files that an answer names are looked at.

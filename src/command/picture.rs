@@ -142,7 +142,7 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
     let mut findings = Vec::new();
     let locked = lock.as_deref().and_then(|text| Locked::read(text).ok());
     match (&lock, &locked) {
-        (Some(_), None) => {
+        (Some(_), read) if read.as_ref().is_none_or(|lock| lock.damage.is_some()) => {
             let finding = Finding::error("lock-unreadable", &place(&lock_path, 0), say::picture_bad_lock());
             findings.push(finding.hint(say::picture_bad_lock_hint()));
         }

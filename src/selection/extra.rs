@@ -260,3 +260,48 @@ fn name_of(file: &str, taken: &mut BTreeSet<String>) -> String {
     }
     name
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_comes_out_of_a_preset_as_it_went_in() {
+        let answers = [
+            (TOPICS, "debug-tools,openshift"),
+            ("customize.all.packages", "curl,jq=1.7.1"),
+            ("customize.all.files", "c:\\run.sh:/opt/run.sh:0755,motd:/etc/motd"),
+            ("customize.proxy.wasm", "a/limit.wasm,b/limit.wasm"),
+            ("labels", "org.example.team=mesh,x=a=b"),
+        ];
+        let mut preset = Preset::default();
+        for (path, answer) in answers {
+            put(&mut preset, path, answer).unwrap();
+        }
+        for (path, answer) in &answers[1..] {
+            assert_eq!(written(&preset, path).as_deref(), Some(*answer));
+        }
+        assert_eq!(written(&preset, TOPICS).unwrap(), "packages,files,debug-tools,wasm,openshift,labels");
+        put(&mut preset, TOPICS, "labels").unwrap();
+        assert_eq!(written(&preset, TOPICS).unwrap(), "labels");
+        put(&mut preset, "labels", "").unwrap();
+        assert_eq!(preset, Preset::default());
+    }
+
+    #[test]
+    fn what_others_say_is_neither_offered_nor_taken_away() {
+        let mut preset = Preset::default();
+        preset::set(&mut preset, "customize.all.ca", "ca.pem", &Origin::Flag("--set".into())).unwrap();
+        assert!(set_elsewhere(&preset, "customize.all.ca") && written(&preset, TOPICS).is_none());
+        put(&mut preset, TOPICS, "").unwrap();
+        assert_eq!(preset.list("customize.all.ca").unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_entry_has_a_name_of_its_own_that_a_preset_takes() {
+        let mut taken = BTreeSet::new();
+        let names: Vec<String> =
+            ["a/Motd", "b/motd.txt", "9.cfg", "", "é"].iter().map(|file| name_of(file, &mut taken)).collect();
+        assert_eq!(names, ["motd", "motd-2", "file-9", "file-", "file--"]);
+    }
+}

@@ -19,7 +19,7 @@ pub struct Locked {
     pub commit: Option<String>,
     /// The images that the context starts from, by stage, with the registry prefixes filled in.
     pub references: BTreeMap<String, String>,
-    /// The files that it has whole entries of, by their paths.
+    /// The files whose digest and origin it has, by their paths.
     pub files: BTreeMap<String, Entry>,
     /// The first thing that has not the form that it should have.
     pub damage: Option<String>,
@@ -28,7 +28,7 @@ pub struct Locked {
 /// A file of a lock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Entry {
-    /// `0644`, `0755` or the mode of links.
+    /// `0644`, `0755` or the mode of links; empty where none is told.
     pub mode: String,
     /// `sha256:…` or `gitoid:blob:sha1:…`.
     pub digest: String,
@@ -60,8 +60,9 @@ impl Locked {
         }
         for (path, file) in rows(object, "files") {
             let word = |name: &str| file.get(name).and_then(Value::as_str).map(str::to_owned);
-            match (word("mode"), word("digest"), word("origin")) {
-                (Some(mode), Some(digest), Some(origin)) => {
+            match (word("digest"), word("origin")) {
+                (Some(digest), Some(origin)) => {
+                    let mode = word("mode").unwrap_or_default();
                     locked.files.insert(path.clone(), Entry { mode, digest, origin });
                 }
                 _ => damaged.push(format!("files.{path}")),

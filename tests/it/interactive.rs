@@ -369,7 +369,12 @@ fn the_recorded_interview_is_golden() {
                 record += &format!("\n=== {told}\n\n");
             }
             let ends = |text: &str| text.trim_end().lines().last().is_some_and(|line| line.starts_with(last));
-            terminal.waits(sign, |text| text.contains(sign) && ends(text));
+            // All of it is there once the cursor is: below a list, or in the text of a question.
+            let rests = |text: &str, (row, column): (u16, u16)| match text.lines().nth(row.into()) {
+                Some(line) if last == "Enter: " => line.starts_with("? ") && column > 0,
+                line => column == 0 && line.is_none_or(str::is_empty),
+            };
+            terminal.waits_at(sign, |text, cursor| text.contains(sign) && ends(text) && rests(text, cursor));
             record += &page(&terminal);
         }
         terminal.types(ENTER);

@@ -351,6 +351,25 @@ fn the_bot_finds_every_reference() {
     let new = ["new", "x", "-p", "source-distroless", "--istio-source", "istio.git", "--no-input"];
     program.run(&[&new[..], &["--set", "component.pilot.base=debian"]].concat()).exits(0);
     let config: serde_json::Value = serde_json::from_str(&program.read("x/renovate.json")).unwrap();
+    let rules = config["packageRules"].as_array().unwrap();
+    let of_sources = |rule: &&serde_json::Value| rule["matchFileNames"] == serde_json::json!(["**/src/**"]);
+    assert!(rules.iter().any(|rule| of_sources(&rule) && rule["enabled"] == false), "Istio's go.mod is none of ours");
+    let found = found_by_bot(&program);
+    assert_eq!(
+        found,
+        [
+            ".istio-imgen/selection.yaml: istio/istio 1.30.3",
+            "Dockerfile: docker.io/istio/proxyv2 1.30.3-distroless",
+            "Dockerfile: docker.io/library/debian trixie-slim",
+            "Dockerfile: docker.io/library/golang 1.26.5",
+            "docker-bake.hcl: istio/istio 1.30.3",
+        ]
+    );
+}
+
+/// What the patterns of `renovate.json` find: package, version and digest, in the files that lie beside it.
+fn found_by_bot(program: &Program) -> Vec<String> {
+    let config: serde_json::Value = serde_json::from_str(&program.read("x/renovate.json")).unwrap();
     let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
     let mut found = Vec::new();
     for manager in config["customManagers"].as_array().unwrap() {
@@ -360,7 +379,7 @@ fn the_bot_finds_every_reference() {
             .iter()
             .map(|pattern| regex::Regex::new(text(pattern).trim_matches('/')).unwrap())
             .collect();
-        for (path, (bytes, _)) in files_of(&program) {
+        for (path, (bytes, _)) in files_of(program) {
             if !files.iter().any(|pattern| pattern.is_match(&path)) {
                 continue;
             }
@@ -372,23 +391,41 @@ fn the_bot_finds_every_reference() {
                         .map_or_else(|| text(&manager["depNameTemplate"]), |name| name.as_str().to_owned());
                     let package = manager["packageNameTemplate"]
                         .as_str()
-                        .map(|template| template.replace("{{{depName}}}", &name));
-                    found.push(format!("{path}: {} {}", package.unwrap_or(name), &captured["currentValue"]));
+                        .map(|template| template.replace("{{{depName}}}", &name))
+                        .or_else(|| Some(captured.name("packageName")?.as_str().to_owned()));
+                    let digest = captured.name("currentDigest").map_or("", |digest| &digest.as_str()[..12]);
+                    let row = format!("{path}: {} {} {digest}", package.unwrap_or(name), &captured["currentValue"]);
+                    found.push(row.trim_end().to_owned());
                 }
             }
         }
     }
     found.sort();
-    assert_eq!(
-        found,
-        [
-            ".istio-imgen/selection.yaml: istio/istio 1.30.3",
-            "Dockerfile: docker.io/istio/proxyv2 1.30.3-distroless",
-            "Dockerfile: docker.io/library/debian trixie-slim",
-            "Dockerfile: docker.io/library/golang 1.26.5",
-            "docker-bake.hcl: istio/istio 1.30.3",
-        ]
-    );
+    found
+}
+
+#[test]
+fn the_bot_finds_every_pin_in_both_of_its_places() {
+    let program = Program::new();
+    let pin = |image: &str, letter: &str| {
+        format!("pins.docker.io/istio/{image}:1.30.3-distroless=sha256:{}", letter.repeat(64))
+    };
+    let (pilot, proxy) = (pin("pilot", "a"), pin("proxyv2", "b"));
+    program.run(&["new", "x", "-p", "minimal", "--no-input", "--set", &pilot, "--set", &proxy]).exits(0);
+    let found = found_by_bot(&program);
+    for (image, digest) in [("pilot", "sha256:aaaaa"), ("proxyv2", "sha256:bbbbb")] {
+        for file in ["Dockerfile", ".istio-imgen/selection.yaml"] {
+            let row = format!("{file}: docker.io/istio/{image} 1.30.3-distroless {digest}");
+            assert_eq!(found.iter().filter(|found| **found == row).count(), 1, "{row} in {found:#?}");
+        }
+    }
+    assert_eq!(found.len(), 6, "{found:#?}");
+    // A bot that changes both places leaves a context that is what its selection gives.
+    for file in ["x/Dockerfile", "x/.istio-imgen/selection.yaml"] {
+        program.write(file, &program.read(file).replace(&"a".repeat(64), &"c".repeat(64)));
+    }
+    program.run(&["update", "x", "--offline"]).exits(0);
+    program.run(&["check", "x", "--locked"]).exits(0);
 }
 
 fn files_of(program: &Program) -> std::collections::BTreeMap<String, (Vec<u8>, bool)> {

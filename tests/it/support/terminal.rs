@@ -71,8 +71,14 @@ impl Terminal {
     /// Waits until the screen shows what is meant.
     #[track_caller]
     pub(crate) fn waits(&mut self, what: &str, is_there: impl Fn(&str) -> bool) -> &mut Terminal {
+        self.waits_at(what, |text, _| is_there(text))
+    }
+
+    /// Waits until the screen shows what is meant with its cursor at a row and column that are.
+    #[track_caller]
+    pub(crate) fn waits_at(&mut self, what: &str, is_there: impl Fn(&str, (u16, u16)) -> bool) -> &mut Terminal {
         let end = Instant::now() + PATIENCE;
-        while !is_there(&self.text()) {
+        while !is_there(&self.text(), self.screen.screen().cursor_position()) {
             match self.output.recv_timeout(end.saturating_duration_since(Instant::now())) {
                 Ok(bytes) => self.take(&bytes),
                 Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected) => {

@@ -80,7 +80,7 @@ fn above(file: &Dockerfile<'_>, instruction: &Instruction<'_>, last: usize) -> u
     let mut first = instruction.line;
     // A line with nothing but the escape joins what follows, so the instruction begins there.
     for line in (last + 1..instruction.line).rev() {
-        match file.text[file.line(line)].trim_matches([' ', '\t', '\r', '\n', MARK]) {
+        match file.text[file.line(line)].trim_matches(|c: char| c.is_whitespace() || c == MARK) {
             text if text.len() == file.escape.len_utf8() && text.starts_with(file.escape) => first = line,
             text if text.is_empty() || text.starts_with('#') => {}
             _ => break,
@@ -148,8 +148,14 @@ mod tests {
 
     #[test]
     fn line_ends_and_byte_order_marks_stay() {
-        for text in ["\u{feff}FROM scratch\r\nUSER 0\r\n", "FROM scratch\r\n# x\r\nUSER 0", "", "# only\n", "\u{feff}"]
-        {
+        for text in [
+            "#A\n\u{2028}\\\nRUN a\n",
+            "\u{feff}FROM scratch\r\nUSER 0\r\n",
+            "FROM scratch\r\n# x\r\nUSER 0",
+            "",
+            "# only\n",
+            "\u{feff}",
+        ] {
             let annotated = annotate(text, Language::English);
             assert_eq!(strip(&annotated), text, "{annotated:?}");
             assert!(!annotated.trim_start_matches('\u{feff}').contains('\u{feff}'));

@@ -78,12 +78,20 @@ impl Facts {
     }
 }
 
+/// No program needs more libraries, or more versions of the symbols of one.
+const MOST: usize = 1000;
+/// No name of a library or version is longer; a table of a stranger's may say the same long one again and again.
+const LONGEST: usize = 4096;
+
 /// Reads what a program is linked against, as far as it can be read: a part that is damaged or stripped is left out.
 pub fn facts<'d, R: ReadRef<'d>>(data: R) -> Facts {
     let mut facts = Facts::default();
     let Ok(header) = FileHeader64::<Endianness>::parse(data) else { return facts };
     let Ok(endian) = header.endian() else { return facts };
-    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim_end_matches('\0').to_owned();
+    let text = |bytes: &[u8]| {
+        let bytes = &bytes[..bytes.len().min(LONGEST)];
+        String::from_utf8_lossy(bytes).trim_end_matches('\0').to_owned()
+    };
     for segment in header.program_headers(endian, data).unwrap_or_default() {
         if let Ok(Some(interpreter)) = segment.interpreter(endian, data) {
             facts.interpreter = Some(text(interpreter));
@@ -91,15 +99,15 @@ pub fn facts<'d, R: ReadRef<'d>>(data: R) -> Facts {
     }
     let Ok(sections) = header.sections(endian, data) else { return facts };
     if let Ok(table) = sections.dynamic_table(endian, data) {
-        for entry in table.iter().filter(|entry| entry.tag == elf::DT_NEEDED) {
+        for entry in table.iter().filter(|entry| entry.tag == elf::DT_NEEDED).take(MOST) {
             facts.libraries.extend(table.string(entry).ok().map(text));
         }
     }
     if let Ok(Some((needs, link))) = sections.gnu_verneed(endian, data)
         && let Ok(strings) = sections.strings(endian, data, link)
     {
-        for (_, versions) in needs.flatten() {
-            for version in versions.flatten() {
+        for (_, versions) in needs.take(MOST).flatten() {
+            for version in versions.take(MOST).flatten() {
                 let name = version.name(endian, strings).map(text).unwrap_or_default();
                 let Some(version) =
                     name.strip_prefix("GLIBC_").filter(|held| held.starts_with(|c: char| c.is_ascii_digit()))

@@ -22,6 +22,8 @@ const MAGIC: &[u8] = b"\xff Go buildinf:";
 const TEXTS: usize = 32;
 /// The variables that Istio's build stamps, the newest first (`common/scripts/report_build_info.sh`).
 const STAMPS: &[&[u8]] = &[b"istio.io/istio/pkg/version.buildVersion", b"istio.io/pkg/version.buildVersion"];
+/// How many bytes of the names of symbols are read: a table of a stranger's may have one long name for all of them.
+const MOST_NAMES: usize = 256 << 20;
 /// No version is longer.
 const LONGEST: u64 = 200;
 
@@ -59,7 +61,13 @@ fn text(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
 /// The text that a variable of type `string` starts with: an address and a length in its own data.
 fn stamp<'d, R: ReadRef<'d>>(sections: &Sections<'d, R>, endian: Endianness, data: R, name: &[u8]) -> Option<String> {
     let symbols = sections.symbols(endian, data, object::elf::SHT_SYMTAB).ok()?;
-    let symbol = symbols.iter().find(|symbol| symbol.name(endian, symbols.strings()) == Ok(name))?;
+    let mut read = 0_usize;
+    let mut named = symbols.iter().map_while(|symbol| {
+        let found = symbol.name(endian, symbols.strings()).unwrap_or_default();
+        read = read.saturating_add(found.len());
+        (read <= MOST_NAMES).then_some((found == name, symbol))
+    });
+    let (_, symbol) = named.find(|(found, _)| *found)?;
     let header = bytes_at(sections, endian, data, symbol.st_value(endian), 16)?;
     let number = |bytes: &[u8]| {
         let bytes: [u8; 8] = bytes.try_into().ok()?;

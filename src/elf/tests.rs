@@ -106,6 +106,21 @@ fn stamped(name: &str, value: &str) -> Vec<Section> {
     ]
 }
 
+#[test]
+fn tables_that_say_the_same_without_end_are_read_so_far() {
+    let long = "x".repeat(1 << 20);
+    let mut sections = dynamic("/lib64/ld-linux-x86-64.so.2", &[&long], &["GLIBC_2.34"]);
+    // A hundred thousand needed libraries of one name of a megabyte, and needs that lead to themselves.
+    sections[2].4 = [1_u64, 1].map(u64::to_le_bytes).concat().repeat(100_000);
+    let mut needs = sections[3].4.clone();
+    needs[2..4].copy_from_slice(&u16::MAX.to_le_bytes());
+    needs[28..32].fill(0);
+    sections[3].4 = [needs, vec![0; 100_000]].concat();
+    let facts = facts(program(&sections).as_slice());
+    assert_eq!(facts.libraries.iter().map(String::len).collect::<Vec<_>>(), [LONGEST]);
+    assert_eq!(facts.glibc.as_deref(), Some("2.34"));
+}
+
 fn base(id: &str) -> Base {
     catalogue::base(id).unwrap().unwrap()
 }

@@ -84,7 +84,12 @@ pub const FORMS: &[Form] = &[
 impl Form {
     pub(super) fn find(&self, text: &str) -> Vec<Found> {
         let mut found = Vec::new();
+        let mut from = 0;
         for (start, _) in text.match_indices(self.prefix) {
+            // What was found holds all that it is made of: reading that again would take time by the square of its length.
+            if start < from {
+                continue;
+            }
             let before = text[..start].chars().next_back();
             if before.is_some_and(|c| c.is_ascii_alphanumeric())
                 && self.prefix.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -99,6 +104,7 @@ impl Form {
                 && !(aws
                     && (length != 16 || !rest[..16].chars().all(|c| c.is_ascii_uppercase() || matches!(c, '2'..='7'))));
             if fits {
+                from = start + self.prefix.len() + length;
                 found.push(Found { what: self.what, span: start..start + self.prefix.len() + length });
             }
         }
@@ -106,13 +112,16 @@ impl Form {
     }
 }
 
+/// No login is longer, in bytes: what stands around one is read no further.
+const LONGEST: usize = 4096;
+
 /// `user:password@` in URLs (RFC 3986, 3.2.1): the login, without what is around it.
 pub(super) fn logins(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     for (at, _) in text.match_indices("://") {
         let start = at + 3;
         let scheme = text[..at].chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric());
-        let rest = &text[start..];
+        let rest = &text[start..text.floor_char_boundary(start + LONGEST)];
         let end = rest
             .find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '`' | '?' | '#'))
             .unwrap_or(rest.len());
@@ -138,9 +147,9 @@ pub(super) fn bare_logins(text: &str) -> Vec<Found> {
     for (at, _) in text.match_indices('@') {
         let outside =
             |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '(' | '[' | '{' | ',' | '=' | '/');
-        let start = text[..at]
-            .rfind(outside)
-            .map_or(0, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+        let first = text.floor_char_boundary(at.saturating_sub(LONGEST));
+        let start = text[first..at].rfind(outside).map(|before| first + before);
+        let start = start.map_or(first, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
         let host = &text[at + 1..];
         let host =
             &host[..host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len())];

@@ -38,7 +38,7 @@ pub use policy::{Level, Policy, Profile, is_rule};
 pub use subject::Subject;
 pub use text::day;
 
-use crate::finding::{Finding, Origin, Severity};
+use crate::finding::Severity;
 use crate::rule::Rule;
 use crate::text::Text;
 use std::collections::BTreeMap;
@@ -86,6 +86,16 @@ impl Check {
     #[must_use]
     pub fn is_called(&self, id: &str) -> bool {
         self.rule.id == id || self.linked().any(|(_, linked)| linked.eq_ignore_ascii_case(id))
+    }
+
+    /// What it says of a literal.
+    #[must_use]
+    pub fn message(&self, about: Option<&str>) -> Text {
+        let text = (self.rule.says)();
+        match about {
+            Some(literal) => text.about(literal),
+            None => text,
+        }
     }
 
     /// The links as pairs of checker and id.
@@ -162,28 +172,6 @@ impl Hit {
         self.elsewhere = Some((file.to_owned(), line, column));
         self
     }
-
-    /// What it says.
-    #[must_use]
-    pub fn message(&self) -> Text {
-        let text = (self.check.rule.says)();
-        match &self.about {
-            Some(literal) => text.about(literal),
-            None => text,
-        }
-    }
-
-    /// It as a finding, at a place.
-    #[must_use]
-    pub fn finding(&self, place: &Origin) -> Finding {
-        Finding {
-            rule: self.check.rule.id,
-            severity: self.severity,
-            place: place.clone(),
-            message: self.message(),
-            hint: Some((self.check.way_out)()),
-        }
-    }
 }
 
 /// Gathers what the rules find.
@@ -237,9 +225,8 @@ pub fn find(subject: &Subject<'_>, settings: &Settings) -> Vec<Hit> {
     }
     let mut hits = exception::apply(subject, settings, hits);
     hits.sort_by(|a, b| {
-        let key =
-            |hit: &Hit| (hit.elsewhere.clone(), hit.span.start, std::cmp::Reverse(hit.severity), hit.check.rule.id);
-        key(a).cmp(&key(b))
+        let place = a.elsewhere.cmp(&b.elsewhere).then(a.span.start.cmp(&b.span.start));
+        place.then(b.severity.cmp(&a.severity)).then(a.check.rule.id.cmp(b.check.rule.id))
     });
     hits
 }

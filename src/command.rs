@@ -208,19 +208,26 @@ fn session(matches: &ArgMatches, language: Language, asked: Option<Language>) ->
 /// Writes data to standard output. A reader that went away (`| head`) is no error.
 fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(Error::new(Kind::Io, crate::text::disk::cannot_write("stdout")).because(error))
-        }
-        _ => Ok(()),
-    }
+    whole(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
 }
 
 /// A program that reads the output gets one document: once there is one, an error only says itself to people.
 static DOCUMENT_PRINTED: AtomicBool = AtomicBool::new(false);
 
-/// Writes one JSON document to standard output.
-fn print_json(value: &serde_json::Value) -> Result<()> {
+/// Writes one JSON document to standard output, as it is made: a long one is never whole in memory.
+fn print_json(value: &impl serde::Serialize) -> Result<()> {
     DOCUMENT_PRINTED.store(true, Ordering::Relaxed);
-    print(&format!("{value:#}\n"))
+    let mut out = std::io::BufWriter::with_capacity(64 << 10, std::io::stdout().lock());
+    let written = serde_json::to_writer_pretty(&mut out, value).map_err(std::io::Error::from);
+    whole(written.and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush()))
+}
+
+/// Whether a text was written; nobody is wronged when a reader has read enough.
+fn whole(written: std::io::Result<()>) -> Result<()> {
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            Err(Error::new(Kind::Io, crate::text::disk::cannot_write("stdout")).because(error))
+        }
+        _ => Ok(()),
+    }
 }

@@ -16,7 +16,7 @@ use camino::Utf8PathBuf;
 pub use files::Docker;
 
 /// How it stands with something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, schemars::JsonSchema, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// As it should be.

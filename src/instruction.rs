@@ -192,9 +192,9 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::label_names],
         good: "LABEL org.opencontainers.image.version=\"1.30.3\"",
         bad: "LABEL version 1.0",
-        rules: "istio-fips-words label-duplicate label-email label-empty label-key label-licence \
-                label-missing label-name label-revision label-superfluous label-time label-url label-value \
-                label-version undefined-variable",
+        rules: "istio-fips-words istio-versions-differ label-duplicate label-email label-empty label-key \
+                label-licence label-missing label-name label-revision label-superfluous label-time label-url \
+                label-value label-version undefined-variable",
         checkers: &["DL3048", "DL3052", "DL3055", "LegacyKeyValueFormat"],
         forms: &[],
     },

@@ -20,6 +20,7 @@ pub use reading::Problem;
 pub use repository::{Repository, Tag};
 pub use variables::{Kind, Variable, VariableDefault, VariableMemo, variables};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -48,7 +49,7 @@ pub struct Release {
 }
 
 /// The Go versions of a release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Go {
     /// The `go` line of `go.mod`: the least version that compiles the sources.
@@ -78,7 +79,7 @@ impl Go {
 }
 
 /// The base images of the release.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Base {
     /// The registry prefix, as the Makefile passes it.
@@ -88,7 +89,7 @@ pub struct Base {
 }
 
 /// How a binary tells its version: `-X <package>.<symbol>=<value>`. A wrong package is silently ignored by the linker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Stamp {
     /// The import path of the package that holds the variables.

@@ -41,17 +41,30 @@ pub fn find(text: &str) -> Vec<Found> {
 /// A text whose secrets are stars, one for each character, so that places in it stay what they were.
 #[must_use]
 pub fn mask(text: &str) -> String {
+    // What is masked may show a login that something else overlapped before: each round leaves less.
+    let mut masked = mask_once(text);
+    loop {
+        let again = mask_once(&masked);
+        if again == masked {
+            return masked;
+        }
+        masked = again;
+    }
+}
+
+fn mask_once(text: &str) -> String {
     let (mut masked, mut from) = (String::with_capacity(text.len()), 0);
     // What may be a login is not refused, as it may be anything, and not said either.
     let mut hidden = find(text);
     hidden.extend(form::bare_logins(text));
     hidden.sort_by_key(|found| found.span.start);
     for found in hidden {
-        if found.span.start < from {
+        if found.span.end <= from {
             continue;
         }
-        masked.push_str(&text[from..found.span.start]);
-        masked.extend(text[found.span.clone()].chars().map(|c| if c == '\n' { c } else { '*' }));
+        let start = found.span.start.max(from);
+        masked.push_str(&text[from..start]);
+        masked.extend(text[start..found.span.end].chars().map(|c| if c == '\n' { c } else { '*' }));
         from = found.span.end;
     }
     masked.push_str(&text[from..]);

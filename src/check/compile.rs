@@ -12,6 +12,7 @@ use crate::finding::Severity::{Error, Info, Warning};
 use crate::release::{Binary, Release};
 use crate::text::check::istio as say;
 use crate::version::compare_dotted;
+use memchr::memmem;
 use std::cmp::Ordering;
 
 /// The rules.
@@ -126,7 +127,7 @@ fn go_too_old(subject: &Subject<'_>, found: &mut Found) {
 
 /// The commits that a text names behind a beginning such as `envoy-alpha-`.
 fn commits<'t>(text: &'t str, beginning: &'t str) -> impl Iterator<Item = &'t str> {
-    text.match_indices(beginning).filter_map(move |(index, _)| {
+    memmem::find_iter(text.as_bytes(), beginning).filter_map(move |index| {
         let rest = &text[index + beginning.len()..];
         rest.get(..40).filter(|commit| crate::reference::is_hex(commit))
     })
@@ -161,14 +162,19 @@ fn envoy_differs(subject: &Subject<'_>, found: &mut Found) {
 
 /// A base image or a label makes no program compliant: Go's programs bring their own cryptography, Envoy its BoringSSL.
 fn fips_words(subject: &Subject<'_>, found: &mut Found) {
-    let says = |text: &str| text.to_ascii_lowercase().contains("fips");
+    let says = |text: &str| {
+        ["fips", "FIPS", "Fips"].iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    };
     let inputs = ["GOFIPS140", "boringcrypto", "boringssl-fips", "boringssl_fips"];
     let text = subject.file.text;
+    if subject.parts.is_empty() || !says(text) {
+        return;
+    }
     let given = inputs.iter().any(|input| text.contains(input))
         || super::stage::images(subject)
             .any(|(_, image)| says(&image.repository) || image.tag.as_deref().is_some_and(says))
         || subject.context.is_some_and(|context| context.says("compliance"));
-    if !says(text) || given || subject.parts.is_empty() {
+    if given {
         return;
     }
     for pair in subject.all(Keyword::Label).flat_map(Instruction::pairs) {

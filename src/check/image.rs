@@ -268,7 +268,11 @@ fn user_missing(subject: &Subject<'_>, found: &mut Found) {
     for (index, scene) in subject.targets() {
         // The tag of distroless images says that they have a user.
         let told = match subject.root(index) {
-            Some(Base::Image(image)) => image.tag.as_ref().is_some_and(|tag| tag.contains("nonroot")),
+            // Windows knows no root.
+            Some(Base::Image(image)) => {
+                let nonroot = image.tag.as_ref().is_some_and(|tag| tag.contains("nonroot"));
+                nonroot || image.repository.starts_with("windows/")
+            }
             Some(Base::Other) => true,
             _ => false,
         };

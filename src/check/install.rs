@@ -96,6 +96,8 @@ const KNOWN: &[Known] = &[
             "--retries",
             "--platform",
             "--log",
+            "--no-binary",
+            "--only-binary",
         ],
         lists: &["-r", "--requirement", "-c", "--constraint", "-e", "--editable"],
     },
@@ -124,6 +126,16 @@ pub(super) struct Install<'c> {
     pub(super) packages: Vec<&'c Word>,
     /// A file lists them with their versions.
     pub(super) listed: bool,
+}
+
+/// What a command installs with a family of managers.
+pub(super) fn install_by(command: &Command, manager: Manager) -> Option<Install<'_>> {
+    let program = command.program();
+    // Most commands are none of it: their program tells that.
+    let may_be = |known: &Known| known.manager == manager && known.programs.contains(&program);
+    let python = manager == Manager::Pip && (program.starts_with("pip") || program.starts_with("python"));
+    let found = if python || KNOWN.iter().any(may_be) { install(command) } else { None };
+    found.filter(|install| install.manager == manager)
 }
 
 /// What a command installs.
@@ -236,6 +248,7 @@ mod tests {
             ("apk add --virtual .build --no-cache gcc", "gcc"),
             ("python3 -m pip install -i https://x flask", "flask"),
             ("pip3.11 install flask", "flask"),
+            ("pip install --no-binary :all: yamllint==1", "yamllint==1"),
             ("npm install", ""),
         ] {
             let command = &commands(&Joined::one(script, 0))[0];

@@ -1,6 +1,6 @@
 //! Rules about packages.
 
-use super::install::{Manager, install, update, upgrade};
+use super::install::{Manager, install_by, update, upgrade};
 use super::subject::{Run, Subject};
 use super::{Check, Found, check};
 use crate::dockerfile::Keyword;
@@ -105,7 +105,7 @@ pub(super) fn commands<'s, 'a>(subject: &'s Subject<'a>) -> impl Iterator<Item =
 /// Tells the packages without version, one finding a command.
 fn unpinned(subject: &Subject<'_>, found: &mut Found, manager: Manager) {
     for (_, command) in commands(subject) {
-        let Some(install) = install(command).filter(|install| install.manager == manager && !install.listed) else {
+        let Some(install) = install_by(command, manager).filter(|install| !install.listed) else {
             continue;
         };
         let open: Vec<&&Word> = install.packages.iter().filter(|word| !manager.is_pinned(&word.text)).collect();
@@ -125,7 +125,7 @@ fn without_option(
     has: impl Fn(&Run<'_>, &Command) -> bool,
 ) {
     for (run, command) in commands(subject) {
-        let Some(install) = install(command).filter(|install| install.manager == manager) else { continue };
+        let Some(install) = install_by(command, manager) else { continue };
         if !has(run, command) {
             let verb = &install.verb.span;
             let hit = found.at(command.words.first().map_or(verb.start, |word| word.span.start)..verb.end);
@@ -204,7 +204,7 @@ fn apt_yes(subject: &Subject<'_>, found: &mut Found) {
 
 fn gem_pin(subject: &Subject<'_>, found: &mut Found) {
     for (_, command) in commands(subject).filter(|(_, command)| !command.has_flag(Some('v'), &["version"])) {
-        let Some(install) = install(command).filter(|install| install.manager == Manager::Gem) else { continue };
+        let Some(install) = install_by(command, Manager::Gem) else { continue };
         for word in install.packages.iter().filter(|word| !Manager::Gem.is_pinned(&word.text)) {
             found.at(word.span.clone()).about(&word.text);
         }
@@ -272,7 +272,7 @@ fn pip_pin(subject: &Subject<'_>, found: &mut Found) {
 
 fn rpm_clean(subject: &Subject<'_>, found: &mut Found) {
     for run in &subject.runs {
-        let of_rpm = |command: &&Command| install(command).is_some_and(|install| install.manager == Manager::Rpm);
+        let of_rpm = |command: &&Command| install_by(command, Manager::Rpm).is_some();
         let Some(command) = run.commands.iter().find(of_rpm) else { continue };
         let managers = ["yum", "dnf", "microdnf", "tdnf"];
         let cleaned = run.commands.iter().any(|one| {
@@ -334,7 +334,7 @@ fn yarn_cache(subject: &Subject<'_>, found: &mut Found) {
 
 fn zypper_clean(subject: &Subject<'_>, found: &mut Found) {
     for run in &subject.runs {
-        let of_zypper = |command: &&Command| install(command).is_some_and(|install| install.manager == Manager::Zypper);
+        let of_zypper = |command: &&Command| install_by(command, Manager::Zypper).is_some();
         let Some(command) = run.commands.iter().find(of_zypper) else { continue };
         let cleaned = run.commands.iter().any(|one| one.is("zypper", "clean") || one.is("zypper", "cc"));
         if !cleaned && !has_mount(run, "/var/cache/zypp") {

@@ -3,6 +3,8 @@
 use super::stage::images;
 use super::subject::{Scene, Subject};
 use super::{Check, Found, check};
+use crate::dockerfile::expand::unquote;
+use crate::dockerfile::{Instruction, Keyword};
 use crate::finding::Severity::{Info, Warning};
 use crate::reference::Reference;
 use crate::text::check::stage as say;
@@ -27,6 +29,9 @@ pub(super) const CHECKS: &[Check] = &[
         istio_versions_differ,
     ),
 ];
+
+/// The label that tells the version of what an image holds.
+const VERSION: &str = "org.opencontainers.image.version";
 
 /// The day on which a pinned image was made, if something says so: a comment, a date in its tag, a release of Istio.
 fn pinned_on(subject: &Subject<'_>, scene: &Scene<'_>, reference: &Reference) -> Option<i64> {
@@ -74,7 +79,21 @@ pub(super) fn istio_version(reference: &Reference) -> Option<&str> {
     version.starts_with(|c: char| c.is_ascii_digit()).then_some(version)
 }
 
+/// Images of one context, and the labels that tell their release.
 fn istio_versions_differ(subject: &Subject<'_>, found: &mut Found) {
+    for part in &subject.parts {
+        let Some(release) = part.release else { continue };
+        let labels =
+            subject.lineage(part.index).flat_map(|scene| scene.body).filter(|one| one.keyword == Keyword::Label);
+        for pair in labels.flat_map(Instruction::pairs) {
+            let Some(value) = pair.value.as_ref().filter(|_| unquote(&pair.name.text) == VERSION) else { continue };
+            let told = unquote(&value.text);
+            // A version of the user's own is theirs to choose; the number of another release is a mistake.
+            if told != release.tag && crate::catalogue::releases().iter().any(|entry| entry.tag == told) {
+                found.at(value.span.clone()).about(format!("{}, {told}", release.tag));
+            }
+        }
+    }
     let mut first = None;
     for (scene, reference) in images(subject) {
         if let Some(version) = istio_version(reference) {

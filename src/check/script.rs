@@ -1,6 +1,6 @@
 //! The commands of a `RUN`, in whichever form it is written.
 
-use crate::dockerfile::shell::{Command, Joint, Word, commands as read};
+use crate::dockerfile::shell::{Command, Word, commands as read};
 use crate::dockerfile::{Dockerfile, Instruction, Joined, Part};
 
 /// Its commands: of the exec form one, of a heredoc for a shell those in it.
@@ -13,8 +13,7 @@ pub(super) fn commands(file: &Dockerfile<'_>, instruction: &Instruction<'_>) -> 
             splits: false,
         };
         let words: Vec<Word> = instruction.words().iter().map(word).collect();
-        let plain = Command { words, settings: vec![], redirections: vec![], joint: Joint::Start, substituted: false };
-        return vec![plain];
+        return vec![Command::plain(words)];
     }
     let mut found = read(&instruction.rest);
     let is_shell = |command: &Command| matches!(command.program(), "" | "sh" | "bash" | "ash" | "dash");

@@ -325,6 +325,9 @@ fn stage_name_reserved(subject: &Subject<'_>, found: &mut Found) {
 
 /// A stage with a name can be a target; one without is used by its number or not at all.
 fn stage_unreachable(subject: &Subject<'_>, found: &mut Found) {
+    if subject.stages.iter().all(|scene| scene.stage.name.is_some() || scene.is_target) {
+        return;
+    }
     let used: BTreeSet<String> = subject
         .placed()
         .flat_map(|(_, one)| one.flags.iter())

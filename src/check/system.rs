@@ -3,7 +3,7 @@
 use super::copy::copies;
 use super::install::installs;
 use super::package::commands;
-use super::subject::{Base, Subject};
+use super::subject::{Base, Scene, Subject};
 use super::text::variables;
 use super::{Check, Found, check, rare};
 use crate::dockerfile::expand::unquote;
@@ -66,7 +66,7 @@ pub(super) const CHECKS: &[Check] = &[
         stopsignal_form,
     ),
     check("user-twice", Warning, say::check_user_twice, say::fix_user_twice, "dockle:DKL-LI-0002", user_twice),
-    check(
+    rare(
         "user-unused",
         Info,
         say::check_user_unused,
@@ -103,7 +103,9 @@ fn copy_from_empty_stage(subject: &Subject<'_>, found: &mut Found) {
             let workdir = one.keyword == Keyword::Workdir && one.rest.text != "/";
             matches!(one.keyword, Keyword::Copy | Keyword::Add | Keyword::Run) || workdir
         };
-        let empty = !subject.lineage(index).any(|scene| scene.body.iter().any(fills));
+        // A build argument may choose between a full stage and an empty one.
+        let chosen = subject.lineage(index).any(|scene| scene.stage.image.text.contains('$'));
+        let empty = !chosen && !subject.lineage(index).any(|scene| scene.body.iter().any(fills));
         if empty && matches!(subject.root(index), Some(Base::Scratch)) {
             found.at(name.span.clone()).about(name.text.as_ref());
         }
@@ -146,7 +148,12 @@ fn image_name_variable(subject: &Subject<'_>, found: &mut Found) {
         let held = variables(&image.text, subject.file.escape);
         if let Some((_, name, _)) = held.iter().find(|(offset, ..)| *offset > last) {
             let stage = subject.globals.get(*name).cloned().flatten();
-            let chooses = stage.is_some_and(|stage| subject.stages.iter().any(|one| one.stage.is_named(&stage)));
+            let beginning = image.text.split('$').next().unwrap_or_default();
+            let begins = |one: &Scene<'_>| {
+                one.stage.name.as_ref().is_some_and(|name| !beginning.is_empty() && name.text.starts_with(beginning))
+            };
+            let is_stage = |stage: &String| subject.stages.iter().any(|one| one.stage.is_named(stage));
+            let chooses = stage.as_ref().is_some_and(is_stage) || subject.stages.iter().any(begins);
             if !chooses && !matches!(scene.base, Base::Stage(_)) {
                 found.at(image.span.clone()).about(image.text.as_ref());
             }

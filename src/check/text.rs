@@ -1,6 +1,8 @@
 //! Small questions about texts that several rules ask.
 
 use crate::dockerfile::ProblemKind;
+use memchr::memmem::Finder;
+use std::sync::OnceLock;
 
 /// What is said of a problem of the grammar: the literal, or the form that is wanted.
 pub(super) fn problem(kind: ProblemKind, literal: &str) -> String {
@@ -54,8 +56,10 @@ pub(super) fn variables(text: &str, escape: char) -> Vec<(usize, &str, bool)> {
 pub(super) fn is_secret_name(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     // What names the place, the kind or the name of a secret is none.
-    let harmless =
-        ["_file", "_path", "_dir", "_name", "_url", "_policy", "_issuer", "_ttl", "public", "_id", "_enabled"];
+    let harmless = [
+        "_file", "_path", "_dir", "_name", "_url", "_policy", "_issuer", "_ttl", "_version", "public", "_id",
+        "_enabled",
+    ];
     let parts: Vec<&str> = name.split(['_', '-', '.']).collect();
     let speaks = [
         "apikey",
@@ -75,28 +79,40 @@ pub(super) fn is_secret_name(name: &str) -> bool {
     has && !harmless.iter().any(|part| name.contains(part))
 }
 
+/// How secrets start that say what they are, and how many characters follow at least.
+const FORMS: [(&str, usize); 10] = [
+    ("PRIVATE KEY-----", 0),
+    ("AKIA", 16),
+    ("ASIA", 16),
+    ("ghp_", 36),
+    ("gho_", 36),
+    ("github_pat_", 40),
+    ("glpat-", 20),
+    ("xoxb-", 20),
+    ("npm_", 36),
+    ("dckr_pat_", 20),
+];
+
+/// The forms with what searches for each: making a searcher takes longer than a search.
+fn forms() -> impl Iterator<Item = (&'static Finder<'static>, &'static str, usize)> {
+    static FINDERS: OnceLock<Vec<Finder<'static>>> = OnceLock::new();
+    let finders = FINDERS.get_or_init(|| FORMS.iter().map(|(start, _)| Finder::new(start)).collect());
+    finders.iter().zip(FORMS).map(|(finder, (start, length))| (finder, start, length))
+}
+
+/// Whether a text has the beginning of a secret somewhere.
+pub(super) fn may_hold_secret(text: &str) -> bool {
+    forms().any(|(finder, ..)| finder.find(text.as_bytes()).is_some())
+}
+
 /// Whether a text is a secret by its form: private keys, and tokens that say what they are.
 pub(super) fn secret(text: &str) -> Option<&'static str> {
-    if text.contains("PRIVATE KEY-----") {
-        return Some("PRIVATE KEY");
-    }
-    let forms: [(&'static str, usize); 9] = [
-        ("AKIA", 16),
-        ("ASIA", 16),
-        ("ghp_", 36),
-        ("gho_", 36),
-        ("github_pat_", 40),
-        ("glpat-", 20),
-        ("xoxb-", 20),
-        ("npm_", 36),
-        ("dckr_pat_", 20),
-    ];
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    forms.iter().find_map(|(start, length)| {
-        text.match_indices(start).find_map(|(index, _)| {
-            let alone = !text[..index].ends_with(word);
+    forms().find_map(|(finder, start, length)| {
+        finder.find_iter(text.as_bytes()).find_map(|index| {
+            let alone = length == 0 || !text[..index].ends_with(word);
             let rest = text[index + start.len()..].chars().take_while(|c| word(*c)).count();
-            (alone && rest >= *length).then_some(*start)
+            (alone && rest >= length).then_some(if length == 0 { "PRIVATE KEY" } else { start })
         })
     })
 }
@@ -151,6 +167,7 @@ mod tests {
             ("GITHUB_TOKEN", true),
             ("TOKEN_ISSUER", false),
             ("TOKEN_FILE", false),
+            ("GCR_AUTH_VERSION", false),
             ("MONKEY", false),
             ("COMPASS", false),
         ] {

@@ -2,11 +2,12 @@
 
 use super::stage::inside;
 use super::subject::{PREDEFINED, Subject};
-use super::text::{is_secret_name, secret, variables};
+use super::text::{is_secret_name, may_hold_secret, secret, variables};
 use super::{Check, Found, check, rare};
 use crate::dockerfile::{Form, Instruction, Keyword, Pair, Part, form::unquoted};
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::text::check::{system, value as say};
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The rules.
@@ -104,7 +105,7 @@ fn pairs<'a>(subject: &Subject<'a>, keyword: Keyword) -> impl Iterator<Item = &'
     subject.all(keyword).flat_map(Instruction::pairs)
 }
 
-fn plain(part: &Part<'_>) -> String {
+fn plain<'t>(part: &'t Part<'_>) -> Cow<'t, str> {
     unquoted(&part.text, '\\')
 }
 
@@ -162,7 +163,7 @@ fn env_tls_off(subject: &Subject<'_>, found: &mut Found) {
     }
 }
 
-fn labels<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Pair<'a>, String, Option<String>)> {
+fn labels<'a>(subject: &Subject<'a>) -> impl Iterator<Item = (&'a Pair<'a>, Cow<'a, str>, Option<Cow<'a, str>>)> {
     pairs(subject, Keyword::Label).map(|pair| (pair, plain(&pair.name), pair.value.as_ref().map(plain)))
 }
 
@@ -271,7 +272,9 @@ fn label_email(subject: &Subject<'_>, found: &mut Found) {
 
 fn label_superfluous(subject: &Subject<'_>, found: &mut Found) {
     if subject.policy.only_labels {
-        for (pair, name, _) in labels(subject).filter(|(_, name, _)| !subject.policy.labels.contains(name)) {
+        for (pair, name, _) in
+            labels(subject).filter(|(_, name, _)| !subject.policy.labels.iter().any(|one| one == name))
+        {
             found.at(pair.name.span.clone()).about(name);
         }
     }
@@ -279,14 +282,14 @@ fn label_superfluous(subject: &Subject<'_>, found: &mut Found) {
 
 fn label_missing(subject: &Subject<'_>, found: &mut Found) {
     for (index, scene) in subject.targets() {
-        let set: BTreeSet<String> = subject
+        let set: BTreeSet<Cow<'_, str>> = subject
             .lineage(index)
             .flat_map(|scene| scene.body)
             .filter(|one| one.keyword == Keyword::Label)
             .flat_map(Instruction::pairs)
             .map(|pair| plain(&pair.name))
             .collect();
-        for label in subject.policy.labels.iter().filter(|label| !set.contains(*label)) {
+        for label in subject.policy.labels.iter().filter(|label| !set.contains(label.as_str())) {
             found.at(scene.from.name.span.clone()).about(label);
         }
     }
@@ -301,7 +304,12 @@ fn secret_name(subject: &Subject<'_>, found: &mut Found) {
 }
 
 fn secret_value(subject: &Subject<'_>, found: &mut Found) {
+    let anywhere = may_hold_secret(subject.file.text);
     for instruction in &subject.file.instructions {
+        // A line break may stand in one that is written over several lines.
+        if !anywhere && matches!(instruction.rest.text, Cow::Borrowed(_)) {
+            continue;
+        }
         // Never the value itself: the report may be kept where the secret must not be.
         let body = instruction.heredocs.iter().find_map(|one| Some((secret(subject.text(one.body.clone()))?, one)));
         if let Some(kind) = secret(&instruction.rest.text) {
@@ -320,7 +328,7 @@ fn undefined_variable(subject: &Subject<'_>, found: &mut Found) {
     for (index, scene) in subject.stages.iter().enumerate() {
         // An image from outside may set anything: what a name is near to tells a mistake from its variables.
         let closed = matches!(subject.root(index), Some(Base::Scratch));
-        let mut known: BTreeSet<String> = subject
+        let mut known: BTreeSet<Cow<'_, str>> = subject
             .lineage(index)
             .skip(1)
             .flat_map(|scene| scene.body)
@@ -349,10 +357,10 @@ fn undefined_variable(subject: &Subject<'_>, found: &mut Found) {
 }
 
 /// A declared name that was most likely meant: one of the stage, or a global one that the stage did not declare.
-fn near(name: &str, known: &BTreeSet<String>, subject: &Subject<'_>) -> Option<String> {
+fn near(name: &str, known: &BTreeSet<Cow<'_, str>>, subject: &Subject<'_>) -> Option<String> {
     let is_global = subject.globals.contains_key(name) || super::subject::PLATFORM.contains(&name);
-    let close = |other: &&String| strsim::osa_distance(name, other) <= 2 && name.len() > 4;
-    if is_global { Some(format!("ARG {name}")) } else { known.iter().find(close).cloned() }
+    let close = |other: &&Cow<'_, str>| strsim::osa_distance(name, other) <= 2 && name.len() > 4;
+    if is_global { Some(format!("ARG {name}")) } else { known.iter().find(close).map(|other| other.to_string()) }
 }
 
 /// The parts of an instruction in which a builder replaces variables (docs.docker.com/reference/dockerfile, "Environment

@@ -5,16 +5,16 @@ mod found;
 mod output;
 
 use super::{Session, locked};
-use crate::check::{self, Hit, Level, Policy, Profile, Settings};
+use crate::check::{self, Level, Policy, Profile, Settings};
 use crate::disk;
 use crate::error::{Error, Kind, Result};
-use crate::finding::{self, Origin, Severity};
+use crate::finding::{self, Origin};
 use crate::text::{Language, Text, check as say};
 use crate::world;
-use camino::{Utf8Path, Utf8PathBuf};
+use camino::Utf8Path;
 use clap::{Arg, ArgAction, ArgMatches, Command};
-use files::File;
-use found::{Place, found};
+use files::{File, Target};
+use found::{Row, found};
 
 pub(super) use found::findings;
 
@@ -55,10 +55,15 @@ pub(super) fn define(language: Language) -> Command {
         .arg(option("today", "DATE", say::check_today()))
 }
 
+/// How many Dockerfiles are checked before what was found in them is told: their texts are in memory until then.
+const BATCH: usize = 256;
+/// How many of them make a thread of its own worth while.
+const SHARE: usize = 16;
+
 /// A Dockerfile with what was found in it.
 struct Checked {
     file: File,
-    hits: Vec<(Hit, Place)>,
+    rows: Vec<Row>,
     /// How many findings were mended, or would be.
     mended: usize,
 }
@@ -72,30 +77,57 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
         return Err(Error::new(Kind::Answers, say::policy_stops()));
     };
     world::watch_signals();
-    let paths: Vec<Utf8PathBuf> = crate::cli::many(matches, "path").into_iter().map(Utf8PathBuf::from).collect();
-    let mut all = Vec::new();
-    for path in &paths {
-        for file in files::below(path)? {
-            if world::interrupted() {
-                return Err(Error::new(Kind::Interrupted, crate::text::disk::write_interrupted()));
-            }
-            all.push(one(file, &settings, &policy, matches)?);
+    let paths = crate::cli::many(matches, "path");
+    let targets: Vec<Vec<Target>> =
+        paths.iter().map(|path| files::below(Utf8Path::new(path))).collect::<Result<_>>()?;
+    let targets: Vec<Target> = targets.into_iter().flatten().collect();
+    let mends = matches.get_flag("fix");
+    let mut told = output::Told::new(session, matches);
+    for batch in targets.chunks(BATCH) {
+        if world::interrupted() {
+            return Err(Error::new(Kind::Interrupted, crate::text::disk::write_interrupted()));
         }
+        // What is mended is written, one file after the other.
+        let threads = if mends { 1 } else { batch.len().div_ceil(SHARE) };
+        for checked in side_by_side(batch, threads, &|target| one(target, &settings, &policy, matches)) {
+            told.take(session, checked?);
+        }
+        told.tell()?;
     }
-    let hits = || all.iter().flat_map(|checked: &Checked| &checked.hits).map(|(hit, _)| hit);
     let threshold = Level::parse(crate::cli::one(matches, "threshold").unwrap_or_default()).and_then(Level::severity);
-    let fails = threshold.is_some_and(|threshold| hits().any(|hit| hit.severity >= threshold));
-    output::print(session, matches, &all, u8::from(fails))?;
+    let fails = threshold.is_some_and(|threshold| told.worst().is_some_and(|worst| worst >= threshold));
+    told.finish(session, matches, u8::from(fails))?;
     Ok(u8::from(fails))
 }
 
+/// What a function makes of each item, in the order of the items; on several threads if there is enough to do.
+fn side_by_side<T: Sync, R: Send>(items: &[T], threads: usize, make: &(impl Fn(&T) -> R + Sync)) -> Vec<R> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(threads.clamp(1, cores)).max(1);
+    std::thread::scope(|scope| {
+        let mut shares = items.chunks(share);
+        let first = shares.next().unwrap_or_default();
+        let others: Vec<_> =
+            shares.map(|share| scope.spawn(move || share.iter().map(make).collect::<Vec<R>>())).collect();
+        let mut made: Vec<R> = first.iter().map(make).collect();
+        for other in others {
+            match other.join() {
+                Ok(more) => made.extend(more),
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        }
+        made
+    })
+}
+
 /// Checks one file, and mends it if that was asked for.
-fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatches) -> Result<Checked> {
+fn one(target: &Target, settings: &Settings, policy: &Policy, matches: &ArgMatches) -> Result<Checked> {
+    let mut file = files::read(target)?;
     let look = |file: &File| found(&file.path, &file.text, file.root.as_deref(), settings, policy);
-    let mut hits = look(&file);
+    let (mut rows, hits) = look(&file);
     let mut mended = 0;
     if matches.get_flag("fix") && file.is_whole {
-        let (text, count) = check::apply(&file.text, &hits.iter().map(|(hit, _)| hit.clone()).collect::<Vec<_>>());
+        let (text, count) = check::apply(&file.text, &hits);
         if count > 0 {
             mended = count;
             file.mended = Some(text.clone());
@@ -103,11 +135,11 @@ fn one(mut file: File, settings: &Settings, policy: &Policy, matches: &ArgMatche
                 disk::mend(Utf8Path::new(&file.path), file.text.as_bytes(), text.as_bytes())?;
                 let before = std::mem::replace(&mut file.text, text);
                 file.before = Some(before);
-                hits = look(&file);
+                rows = look(&file).0;
             }
         }
     }
-    Ok(Checked { file, hits, mended })
+    Ok(Checked { file, rows, mended })
 }
 
 /// The rules that count and what is allowed; `None` when the policy cannot be followed, which is told.
@@ -153,11 +185,4 @@ fn settings(session: &mut Session, matches: &ArgMatches) -> Result<Option<(Setti
         set(id, Level::Off)?;
     }
     Ok(Some((settings, policy)))
-}
-
-/// How many findings there are of each severity.
-fn counts(all: &[Checked]) -> [usize; 3] {
-    let of =
-        |severity| all.iter().flat_map(|checked| &checked.hits).filter(|(hit, _)| hit.severity == severity).count();
-    [of(Severity::Error), of(Severity::Warning), of(Severity::Info)]
 }

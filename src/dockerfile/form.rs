@@ -67,8 +67,18 @@ pub fn words(text: &str, escape: char) -> Vec<Range<usize>> {
 
 /// A word without its quotes and escapes. In double quotes an escape takes the meaning of a quote, a `$` and itself, and is a
 /// letter before any other (`BuildKit`, `frontend/dockerfile/shell`: `processDoubleQuote`).
+/// Most words are written plainly, or in one pair of quotes: they are not copied.
 #[must_use]
-pub fn unquoted(word: &str, escape: char) -> String {
+pub fn unquoted(word: &str, escape: char) -> Cow<'_, str> {
+    let special = |c: char| matches!(c, '"' | '\'') || c == escape;
+    let inner = match word.as_bytes() {
+        [b'"', .., b'"'] | [b'\'', .., b'\''] => &word[1..word.len() - 1],
+        _ => word,
+    };
+    if inner.contains(special) { Cow::Owned(without_quotes(word, escape)) } else { Cow::Borrowed(inner) }
+}
+
+fn without_quotes(word: &str, escape: char) -> String {
     let mut text = String::with_capacity(word.len());
     let mut quote = None;
     let mut letters = word.chars();

@@ -58,5 +58,13 @@ fn announce(word: &str, span: Range<usize>) -> Option<Heredoc> {
         return None;
     }
     let descriptor = word[..digits].parse().unwrap_or(0);
-    Some(Heredoc { expand: name == rest, name, chomp, descriptor, word: span, body: 0..0, closed: false })
+    Some(Heredoc {
+        expand: name == rest,
+        name: name.into_owned(),
+        chomp,
+        descriptor,
+        word: span,
+        body: 0..0,
+        closed: false,
+    })
 }

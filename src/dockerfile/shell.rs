@@ -48,6 +48,8 @@ pub struct Command {
     pub joint: Joint,
     /// It stands in a substitution: `$(…)` or backticks.
     pub substituted: bool,
+    /// The index of the word that is the program, and where its name starts there, past its directory.
+    program: (usize, usize),
 }
 
 /// Words that only start or end what holds commands.
@@ -55,16 +57,35 @@ const KEYWORDS: &[&str] =
     &["if", "then", "elif", "else", "fi", "do", "done", "while", "until", "!", "{", "}", "time", "esac"];
 
 impl Command {
+    /// A command of words alone.
+    #[must_use]
+    pub fn plain(words: Vec<Word>) -> Command {
+        Command::new(words, Vec::new(), Vec::new(), Joint::Start, false)
+    }
+
+    fn new(
+        words: Vec<Word>,
+        settings: Vec<Word>,
+        redirections: Vec<(String, Word)>,
+        joint: Joint,
+        substituted: bool,
+    ) -> Command {
+        let index = start(&words);
+        let name = words.get(index).and_then(|word| word.text.rfind('/')).map_or(0, |slash| slash + 1);
+        Command { words, settings, redirections, joint, substituted, program: (index, name) }
+    }
+
     /// The program without its directory, past what only runs another one.
     #[must_use]
     pub fn program(&self) -> &str {
-        self.words.get(self.start()).map_or("", |word| word.text.rsplit('/').next().unwrap_or_default())
+        let (index, name) = self.program;
+        self.words.get(index).map_or("", |word| &word.text[name..])
     }
 
     /// The words after the program.
     #[must_use]
     pub fn arguments(&self) -> &[Word] {
-        self.words.get(self.start() + 1..).unwrap_or_default()
+        self.words.get(self.program.0 + 1..).unwrap_or_default()
     }
 
     /// The arguments that are no flags.
@@ -89,23 +110,23 @@ impl Command {
     pub fn is(&self, program: &str, operand: &str) -> bool {
         self.program() == program && self.operands().next().is_some_and(|word| word.text == operand)
     }
+}
 
-    /// Where the program stands among the words: behind `sudo`, `env`, `exec` and the like with their flags and settings.
-    fn start(&self) -> usize {
-        let mut index = 0;
-        while let Some(word) = self.words.get(index) {
-            let is_wrapper = matches!(word.text.as_str(), "sudo" | "env" | "exec" | "command" | "nice" | "nohup");
-            if !is_wrapper || index + 1 == self.words.len() {
-                break;
-            }
-            index += 1;
-            let skipped = |word: &Word| word.text.starts_with('-') || word.text.contains('=');
-            while self.words.get(index).is_some_and(skipped) && index + 1 < self.words.len() {
-                index += 1;
-            }
+/// Where the program stands among the words: behind `sudo`, `env`, `exec` and the like with their flags and settings.
+fn start(words: &[Word]) -> usize {
+    let mut index = 0;
+    while let Some(word) = words.get(index) {
+        let is_wrapper = matches!(word.text.as_str(), "sudo" | "env" | "exec" | "command" | "nice" | "nohup");
+        if !is_wrapper || index + 1 == words.len() {
+            break;
         }
-        index
+        index += 1;
+        let skipped = |word: &Word| word.text.starts_with('-') || word.text.contains('=');
+        while words.get(index).is_some_and(skipped) && index + 1 < words.len() {
+            index += 1;
+        }
     }
+    index
 }
 
 /// The commands of a script, in the order in which they end.
@@ -193,13 +214,8 @@ impl Reader<'_, '_> {
         let count = open.words.iter().take_while(|word| is_setting(word)).count();
         let words = open.words.split_off(count);
         if !words.is_empty() || count > 0 || !open.redirections.is_empty() {
-            self.found.push(Command {
-                words,
-                settings: open.words,
-                redirections: open.redirections,
-                joint: open.joint,
-                substituted: depth > 0,
-            });
+            let command = Command::new(words, open.words, open.redirections, open.joint, depth > 0);
+            self.found.push(command);
         }
     }
 

@@ -121,7 +121,7 @@ fn pairs<'a>(
     keyword: Keyword,
     escape: char,
 ) -> impl Iterator<Item = (String, String)> + 'a {
-    let plain = move |text: &str| crate::dockerfile::unquoted(text, escape);
+    let plain = move |text: &str| crate::dockerfile::unquoted(text, escape).into_owned();
     instructions.iter().filter(move |instruction| instruction.keyword == keyword).flat_map(move |instruction| {
         instruction.pairs().iter().map(move |pair| {
             (plain(&pair.name.text), pair.value.as_ref().map(|value| plain(&value.text)).unwrap_or_default())
@@ -140,7 +140,7 @@ fn read(
         None => Source::Context,
         Some(name) => earlier(earlier_stages, &name).map_or(Source::Image(name), Source::Stage),
     };
-    let plain = |text: &str| crate::dockerfile::unquoted(text, file.escape);
+    let plain = |text: &str| crate::dockerfile::unquoted(text, file.escape).into_owned();
     let whole = || one_line(&instruction.whole().text);
     match instruction.keyword {
         Keyword::Copy | Keyword::Add => {

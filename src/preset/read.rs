@@ -38,7 +38,8 @@ pub(crate) fn yaml_problem(problem: &yaml::Problem) -> Text {
     }
 }
 
-/// What a person can do about a syntax error, by the words of the parser, which are English and about its own inside.
+/// What a person can do about a syntax error, by the words of the parser, which are English and about its own inside:
+/// none of them is said.
 fn syntax(words: &str) -> Text {
     let speaks_of = |signs: &[&str]| signs.iter().any(|sign| words.contains(sign));
     if speaks_of(&["recursion limit"]) {
@@ -47,8 +48,16 @@ fn syntax(words: &str) -> Text {
         text::yaml_tab()
     } else if speaks_of(&["unknown anchor"]) {
         text::yaml_alias()
+    } else if speaks_of(&["anchor"]) {
+        text::yaml_anchor()
+    } else if speaks_of(&["a tag", "verbatim tag", "global tag", "handle"]) {
+        text::yaml_tag()
+    } else if speaks_of(&["directive", "scanning TAG", "document", "byte order mark"]) && !speaks_of(&["quoted"]) {
+        text::yaml_marker()
     } else if speaks_of(&["escape", "hexadecimal"]) {
         text::yaml_escape()
+    } else if speaks_of(&["after double-quoted", "unexpected character", "plain scalar cannot start"]) {
+        text::yaml_needs_quotes()
     } else if speaks_of(&["quoted scalar", "end of stream", "unexpected eof"]) {
         text::yaml_open_quote()
     } else if speaks_of(&["flow", "bracket", "illegal placement"]) {
@@ -56,7 +65,7 @@ fn syntax(words: &str) -> Text {
     } else if speaks_of(&["indent", "block", "simple key", "mapping values", "mapping keys", "multiline"]) {
         text::yaml_structure()
     } else {
-        text::yaml_syntax(words)
+        text::yaml_syntax()
     }
 }
 

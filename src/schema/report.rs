@@ -2,6 +2,7 @@
 
 mod context;
 mod part;
+mod topic;
 
 use super::{DIALECT, generator};
 use crate::bundle;
@@ -12,8 +13,8 @@ use crate::support::{End, KnownFrom};
 use context::{BundledImage, ClosingImage, ImageNow, NewerReleases, PinnedImage, SkippedImage};
 use part::{
     Answer, BaseRow, CacheEntry, CatalogueProblem, CheckFinding, CheckedFile, ComponentRow, Difference, Finding,
-    KeptAside, Left, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template, TemplateField,
-    TemplateFilter, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
+    KeptAside, Left, MachineCheck, ManualPage, NewFile, PresetRow, ReleaseRow, RuleRow, Sources, TagOnly, Template,
+    TemplateField, TemplateFilter, Tools, Topic, UpdatedFile, UpdatedFrom, UpdatedTo, VariableRow, VerifiedEntry,
 };
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
@@ -215,6 +216,23 @@ documents! {
         files: Vec<CheckedFile>,
         findings: Vec<CheckFinding>,
     }
+    /// How a context differs from what its selection gives: `check --locked`.
+    CheckLocked "check" {
+        #[schemars(extend("const" = true))]
+        locked: bool,
+        #[schemars(extend("enum" = ["same", "differs"]))]
+        status: String,
+        #[schemars(extend("enum" = [0, 8]))]
+        exit_code: u8,
+        dir: String,
+        istio: Release,
+        tool: Tools,
+        files: Vec<Difference>,
+        /// Generated files that the selection leaves to the user.
+        kept: Vec<String>,
+        /// Files of the user's own.
+        others: Vec<String>,
+    }
     /// What is newer than a context, and what of it ends.
     Outdated "outdated" {
         /// `unknown` when nothing is outdated as far as known, and not everything could be asked.
@@ -233,6 +251,13 @@ documents! {
         skipped: Vec<SkippedImage>,
         /// What was asked and not answered.
         unanswered: Vec<Problem>,
+    }
+    /// Whether a machine can fetch sources and build contexts.
+    Doctor "doctor" {
+        fit: bool,
+        #[schemars(extend("enum" = [0, 9]))]
+        exit_code: u8,
+        checks: Vec<MachineCheck>,
     }
     /// What a name is.
     Explain "explain" {

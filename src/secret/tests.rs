@@ -134,6 +134,13 @@ fn a_finding_never_says_the_secret() {
     }
 }
 
+#[test]
+fn what_overlaps_is_masked_to_its_end() {
+    let masked = mask("@:ghp_@.eyJ:ghp_@.ghp_ghp_");
+    assert_eq!(masked, "****************@.ghp_ghp_");
+    assert_eq!(mask(&masked), masked);
+}
+
 proptest! {
     #[test]
     fn masking_is_total_and_keeps_every_place(text in "(ghp_|AKIA|://|@|:|eyJ|\\.|\n|[a-zA-Z0-9é]){0,60}") {

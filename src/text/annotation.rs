@@ -44,7 +44,7 @@ crate::messages! {
     why_run() { en: "what it changes becomes a layer of the image", pt: "o que ele muda se torna uma camada da imagem" }
     why_run_packages() {
         en: "installs what the base does not have, all in one layer, so that no other layer keeps what is cleaned up",
-        pt: "instala o que a base não tem, tudo numa só camada, para que nenhuma outra guarde o que é limpo",
+        pt: "instala o que a base não tem, tudo numa só camada, para que nenhuma outra guarde o que é apagado",
     }
     why_run_compile() { en: "compiles; what it makes is copied out of this stage", pt: "compila; o que produz é copiado deste estágio" }
     why_run_bind() {
@@ -87,7 +87,7 @@ crate::messages! {
     }
     why_add_checksum() {
         en: "fetched by the build, which stops if the bytes are not those of the checksum",
-        pt: "buscado pelo build, que para se os bytes não forem os do checksum",
+        pt: "buscado pelo build, que para se os bytes não forem os da soma de verificação",
     }
     why_add_url() {
         en: "fetched by the build, whatever comes: a --checksum would stop it if the bytes changed",
@@ -127,7 +127,7 @@ crate::messages! {
     }
     why_workdir(directory) {
         en: "the program starts in {directory}, and relative paths mean that directory",
-        pt: "o programa inicia em {directory}, e caminhos relativos se referem a esse diretório",
+        pt: "o programa começa em {directory}, e caminhos relativos se referem a esse diretório",
     }
     why_expose() {
         en: "the ports on which the program listens, noted for readers; nothing is opened by it",
@@ -183,7 +183,7 @@ crate::messages! {
     }
     why_maintainer() {
         en: "deprecated: the label org.opencontainers.image.authors says it",
-        pt: "obsoleto: o label `org.opencontainers.image.authors` diz isso",
+        pt: "obsoleto: o rótulo `org.opencontainers.image.authors` diz isso",
     }
     why_unknown() { en: "no builder knows this", pt: "nenhum builder conhece isto" }
 }

@@ -14,7 +14,7 @@ pub mod value;
 crate::messages! {
     policy_key(name) {
         en: "the policy does not know the key `{name}`, or not this value of it",
-        pt: "a política não conhece a chave `{name}`, ou não este valor dela",
+        pt: "a política não conhece a chave `{name}`, ou este valor dela",
     }
     policy_stops() {
         en: "the policy cannot be followed; nothing was checked",
@@ -22,41 +22,41 @@ crate::messages! {
     }
     check_about() {
         en: "Check a context or Dockerfiles against the rules",
-        pt: "Verifica um contexto ou Dockerfiles contra as regras",
+        pt: "Verificar um contexto ou Dockerfiles segundo as regras",
     }
     check_paths() {
-        en: "A context, a Dockerfile, a directory with several, or - for standard input",
-        pt: "Um contexto, um Dockerfile, um diretório com vários, ou - para a entrada padrão",
+        en: "a context, a Dockerfile, a directory with several, or `-` for standard input",
+        pt: "um contexto, um Dockerfile, um diretório com vários, ou `-` para a entrada padrão",
     }
     check_format() {
-        en: "How findings are told: text for people, or for programs",
-        pt: "Como os achados são informados: texto para pessoas, ou para programas",
+        en: "how findings are told: text for people, or for programs",
+        pt: "como os achados são mostrados: texto para pessoas, ou um formato para programas",
     }
     check_threshold() {
-        en: "Exit with 1 when something at least this severe is found",
-        pt: "Termina com 1 quando se acha algo ao menos desta gravidade",
+        en: "exit with 1 when something at least this severe is found",
+        pt: "sair com 1 quando há um achado com pelo menos esta gravidade",
     }
     check_profile() {
-        en: "The set of rules: CIS Docker Benchmark, all a level higher, or for learners",
-        pt: "O conjunto de regras: CIS Docker Benchmark, todas um nível acima, ou para quem aprende",
+        en: "the set of rules: CIS Docker Benchmark, all a level higher, or for learners",
+        pt: "o conjunto de regras: CIS Docker Benchmark, todas um nível acima, ou para quem está aprendendo",
     }
     check_policy() {
-        en: "A YAML file with what your team allows: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
-        pt: "Um arquivo YAML com o que sua equipe permite: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
+        en: "a YAML file with what your team allows: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
+        pt: "arquivo YAML com o que a sua equipe permite: registries, bases, users, capabilities, labels, only-labels, max-pin-age, severity",
     }
     check_severity() {
-        en: "How much a rule matters: `off`, `info`, `warning`, `error`; ids of hadolint and others work too",
-        pt: "Quanto uma regra importa: `off`, `info`, `warning`, `error`; ids do hadolint e de outros também servem",
+        en: "how much a rule matters: `off`, `info`, `warning`, `error`; ids of hadolint and others work too",
+        pt: "o peso de uma regra: `off`, `info`, `warning`, `error`; ids do hadolint e de outros também servem",
     }
-    check_ignore() { en: "Leave a rule out", pt: "Deixa uma regra de fora" }
+    check_ignore() { en: "leave a rule out", pt: "deixar uma regra de fora" }
     check_fix() {
-        en: "Mend what can be mended without changing what is built, and show the changes",
-        pt: "Corrige o que pode ser corrigido sem mudar o que é construído, e mostra as mudanças",
+        en: "mend what can be mended without changing what is built, and show the changes",
+        pt: "corrigir o que pode ser corrigido sem mudar o que é construído, e mostrar as mudanças",
     }
-    check_dry_run() { en: "Only show what --fix would change", pt: "Só mostra o que --fix mudaria" }
+    check_dry_run() { en: "only show what `--fix` would change", pt: "só mostrar o que `--fix` mudaria" }
     check_today() {
-        en: "The day that ages of pins are counted to, as YYYY-MM-DD",
-        pt: "O dia até o qual se conta a idade das fixações, como AAAA-MM-DD",
+        en: "the day that ages of pins are counted to, as YYYY-MM-DD",
+        pt: "o dia até o qual se conta a idade das fixações, como AAAA-MM-DD",
     }
     check_bad_day(text) { en: "`{text}` is no day like 2026-07-13", pt: "`{text}` não é um dia como 2026-07-13" }
     check_unknown_rule(id) { en: "there is no rule `{id}`", pt: "não existe a regra `{id}`" }

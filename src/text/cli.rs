@@ -34,7 +34,7 @@ crate::messages! {
     }
     precedence() {
         en: "Where a value comes from, the last wins: default, preset and what it extends, further presets, flags and --set, answers",
-        pt: "De onde vem um valor, o último prevalece: padrão, preset e o que ele estende, outros presets, flags e --set, respostas",
+        pt: "Quando um valor vem de mais de um lugar, o último prevalece: padrão, preset e o que ele estende, outros presets, flags e --set, respostas",
     }
     list_about() { en: "List what this program knows", pt: "Listar o que este programa conhece" }
     list_istio() {

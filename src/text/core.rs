@@ -16,7 +16,23 @@ crate::messages! {
         en: "a preset is a mapping from keys to values",
         pt: "um preset é um mapeamento de chaves para valores",
     }
-    yaml_syntax(words) { en: "not YAML: {words}", pt: "não é YAML: {words}" }
+    yaml_syntax() { en: "this is not YAML", pt: "isto não é YAML" }
+    yaml_anchor() {
+        en: "`&` and `*` at the beginning of a value are anchors and aliases of YAML, and want a name: quote the value if it is meant as text",
+        pt: "`&` e `*` no início de um valor são âncoras e aliases do YAML, e esperam um nome: ponha o valor entre aspas se ele for texto",
+    }
+    yaml_tag() {
+        en: "`!` at the beginning of a value is a tag of YAML: quote the value if it is meant as text",
+        pt: "`!` no início de um valor é uma tag do YAML: ponha o valor entre aspas se ele for texto",
+    }
+    yaml_marker() {
+        en: "lines that begin with `%`, `---` or `...` set documents of YAML apart, and this one stands where it cannot",
+        pt: "linhas que começam com `%`, `---` ou `...` separam documentos YAML, e esta está onde não pode",
+    }
+    yaml_needs_quotes() {
+        en: "a value cannot begin or go on like this: put all of it between quotes",
+        pt: "um valor não pode começar nem continuar assim: ponha-o inteiro entre aspas",
+    }
     yaml_tab() {
         en: "a tab indents here: YAML takes spaces only",
         pt: "há uma tabulação na indentação: YAML só aceita espaços",

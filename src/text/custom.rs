@@ -35,7 +35,7 @@ crate::messages! {
     }
     debug_tools(component) {
         en: "the image of `{component}` gets tools that help an intruder as well",
-        pt: "a imagem de `{component}` ganha ferramentas que também ajudam um invasor",
+        pt: "a imagem de `{component}` ganha ferramentas que também servem a um invasor",
     }
     debug_tools_hint() {
         en: "`kubectl debug --image` brings them to a running pod and leaves the image as it is",
@@ -152,7 +152,7 @@ crate::messages! {
     }
     module_say(path) {
         en: "add `{path}`, or build for fewer `platforms`",
-        pt: "acrescente `{path}`, ou construa para menos `platforms`",
+        pt: "acrescente `{path}`, ou construa para menos plataformas (`platforms`)",
     }
     module_not_elf(path) {
         en: "`{path}` is not a shared library (ELF)",
@@ -180,7 +180,7 @@ crate::messages! {
     }
     bootstrap_open(path) {
         en: "`{path}` is not a template of Go: its double braces do not match",
-        pt: "`{path}` não é um modelo de Go: suas chaves duplas não se correspondem",
+        pt: "`{path}` não é um template de Go: as chaves duplas não fecham",
     }
     wrapper_without_shell(base) {
         en: "`{base}` has no shell that could run a wrapper",
@@ -216,7 +216,7 @@ crate::messages! {
     }
     ca_without_image_pilot() {
         en: "without a new image: the value `jwksResolverExtraRootCA` of the chart of istiod, or a bundle mounted from a ConfigMap",
-        pt: "sem uma nova imagem: o valor `jwksResolverExtraRootCA` do chart do istiod, ou um pacote montado a partir de um ConfigMap",
+        pt: "sem uma nova imagem: o valor `jwksResolverExtraRootCA` do chart do istiod, ou um arquivo de autoridades montado a partir de um ConfigMap",
     }
     ca_without_image_proxy() {
         en: "without a new image: `caCertificates` of a DestinationRule, or a ConfigMap by the annotations `sidecar.istio.io/userVolume` and `userVolumeMount`",

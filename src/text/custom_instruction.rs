@@ -21,7 +21,7 @@ crate::messages! {
     }
     volume_in_image() {
         en: "VOLUME makes an anonymous volume on each start: it binds no directory of the host, outlives nothing and is shared with nobody",
-        pt: "VOLUME cria um volume anônimo a cada partida: não liga nenhum diretório do host, não sobrevive a nada e não é compartilhado com ninguém",
+        pt: "VOLUME cria um volume anônimo para cada contêiner: não liga nenhum diretório do host, não sobrevive a nada e não é compartilhado com ninguém",
     }
     volume_in_image_hint() {
         en: "in Kubernetes say `volumes` and `volumeMounts` in the pod; for a directory to write, `customize.*.writable`",

@@ -79,7 +79,7 @@ crate::messages! {
     }
     key_custom_bootstrap() {
         en: "your own template of Envoy's bootstrap, in place of the release's",
-        pt: "seu próprio modelo do bootstrap do Envoy, no lugar do da release",
+        pt: "seu próprio template do bootstrap do Envoy, no lugar do da release",
     }
     key_custom_wrapper() {
         en: "a script that the entrypoint runs first and that ends in `exec \"$@\"`",
@@ -139,15 +139,15 @@ crate::messages! {
     }
     key_custom_healthcheck_timeout() {
         en: "time until a probe has failed",
-        pt: "tempo até que uma sondagem tenha falhado",
+        pt: "tempo depois do qual uma sondagem conta como falha",
     }
     key_custom_healthcheck_start_period() {
         en: "time to start in which probes may fail",
-        pt: "tempo de partida em que sondagens podem falhar",
+        pt: "tempo de inicialização em que as sondagens podem falhar",
     }
     key_custom_healthcheck_retries() {
         en: "failed probes until the container is unhealthy",
-        pt: "sondagens com falha até que o contêiner seja dado como doente",
+        pt: "quantas sondagens seguidas falham até que o contêiner conte como não saudável",
     }
     key_custom_onbuild() {
         en: "ONBUILD: instructions that fire when another image starts from this one",
@@ -191,6 +191,6 @@ crate::messages! {
     }
     key_custom_ca_bundle() {
         en: "where it has its CA certificates in one file, if not where Debian does",
-        pt: "onde ela tem seus certificados de CA num só arquivo, se não é onde o Debian os tem",
+        pt: "onde estão todos os certificados de CA dela num só arquivo, quando não é onde o Debian os põe",
     }
 }

@@ -59,7 +59,7 @@ crate::messages! {
     }
     rule_bootstrap() {
         en: "a template of the bootstrap that pilot-agent cannot fill in",
-        pt: "um modelo do bootstrap que o pilot-agent não pode preencher",
+        pt: "um template do bootstrap que o pilot-agent não pode preencher",
     }
     rule_entrypoint_replaced() {
         en: "an entrypoint that the charts do not know",
@@ -75,7 +75,7 @@ crate::messages! {
     }
     rule_healthcheck_program() {
         en: "a HEALTHCHECK whose program nothing finds",
-        pt: "um HEALTHCHECK cujo programa nada encontra",
+        pt: "um HEALTHCHECK cujo programa não é encontrado",
     }
     rule_iptables_backend() {
         en: "a backend of iptables that the base image cannot have",
@@ -119,7 +119,7 @@ crate::messages! {
     }
     rule_time_zones() {
         en: "the time zone database, which access logs do not use",
-        pt: "o banco de fusos horários, que os logs de acesso não usam",
+        pt: "o banco de dados de fusos horários, que os logs de acesso não usam",
     }
     rule_volume_in_image() {
         en: "VOLUME, which makes anonymous volumes",

@@ -17,11 +17,11 @@ crate::messages! {
     doctor_docker(version, host) { en: "Docker {version} answers at {host}", pt: "o Docker {version} responde em {host}" }
     doctor_docker_old(version, host) {
         en: "Docker {version} answers at {host}; before 23 it builds without BuildKit unless told otherwise",
-        pt: "o Docker {version} responde em {host}; antes do 23 ele constrói sem BuildKit, salvo se instruído",
+        pt: "o Docker {version} responde em {host}; antes da versão 23 ele constrói sem BuildKit, a menos que se peça",
     }
     doctor_docker_old_how() {
         en: "upgrade the engine, or set DOCKER_BUILDKIT=1",
-        pt: "atualize o motor, ou defina DOCKER_BUILDKIT=1",
+        pt: "atualize o engine, ou defina DOCKER_BUILDKIT=1",
     }
     doctor_podman(version, host) { en: "Podman {version} answers at {host}", pt: "o Podman {version} responde em {host}" }
     doctor_listens(name, host) { en: "{name} listens at {host}", pt: "o {name} escuta em {host}" }
@@ -36,20 +36,20 @@ crate::messages! {
     doctor_silent(name, host) { en: "{name} does not answer at {host}", pt: "o {name} não responde em {host}" }
     doctor_silent_how() {
         en: "start the engine, or correct what names it: DOCKER_HOST, CONTAINER_HOST, BUILDKIT_HOST, `docker context use`",
-        pt: "inicie o motor, ou corrija o que o indica: DOCKER_HOST, CONTAINER_HOST, BUILDKIT_HOST, `docker context use`",
+        pt: "inicie o engine, ou corrija o que o indica: DOCKER_HOST, CONTAINER_HOST, BUILDKIT_HOST, `docker context use`",
     }
     doctor_forbidden_how() {
         en: "this user may not use the socket: an engine without root is the safe way, the group `docker` the usual one",
-        pt: "este usuário não pode usar o socket: um motor sem root é o caminho seguro; o grupo `docker`, o usual",
+        pt: "este usuário não pode usar o socket: um engine sem root é o caminho seguro; o grupo `docker`, o usual",
     }
     doctor_not_asked(name, host) { en: "{name} at {host} was not asked", pt: "o {name} em {host} não foi consultado" }
     doctor_not_asked_how() {
         en: "ssh, TLS and named pipes are spoken by the engine's own client: ask it by `docker version`",
-        pt: "ssh, TLS e pipes nomeados são falados pelo cliente do próprio motor: consulte-o com `docker version`",
+        pt: "por ssh, TLS e pipes nomeados só o cliente do próprio engine fala: consulte-o com `docker version`",
     }
     doctor_no_engine() {
         en: "there is no engine: neither Docker, Podman, BuildKit nor Buildah was found",
-        pt: "não há motor: nem Docker, nem Podman, nem BuildKit, nem Buildah foi encontrado",
+        pt: "não há engine: nem Docker, nem Podman, nem BuildKit, nem Buildah foi encontrado",
     }
     doctor_no_engine_how() {
         en: "making contexts needs none; to build them, install Docker Engine with buildx, Podman or Buildah",
@@ -75,7 +75,7 @@ crate::messages! {
     doctor_room(free, path) { en: "{free} free for {path}", pt: "{free} livres para {path}" }
     doctor_room_how(enough) {
         en: "{enough} would be comfortable: `docker builder prune` and `istio-imgen cache prune` make room",
-        pt: "{enough} seriam confortáveis: `docker builder prune` e `istio-imgen cache prune` liberam espaço",
+        pt: "com {enough} há folga: `docker builder prune` e `istio-imgen cache prune` liberam espaço",
     }
     doctor_proxy(variable, proxy) { en: "{variable}: {proxy}", pt: "{variable}: {proxy}" }
     doctor_proxy_broken(variable, proxy) {
@@ -105,7 +105,7 @@ crate::messages! {
     }
     doctor_sources_how() {
         en: "name a mirror or a clone with `--istio-source`; contexts with `binaries: release` need no sources, and `--offline` skips this",
-        pt: "indique um espelho ou um clone com `--istio-source`; contextos com `binaries: release` dispensam fontes, e `--offline` pula isto",
+        pt: "indique um espelho ou um clone com `--istio-source`; contextos com `binaries: release` dispensam o código-fonte, e `--offline` pula isto",
     }
     doctor_login(hosts) { en: "logged in: {hosts}", pt: "com login: {hosts}" }
     doctor_no_login() {

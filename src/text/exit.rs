@@ -26,7 +26,7 @@ crate::messages! {
     }
     exit_source() {
         en: "source or registry: tag unknown, network, login, not in the cache while offline",
-        pt: "fonte ou registry: tag desconhecida, rede, login, ausente do cache em modo offline",
+        pt: "código-fonte ou registry: tag desconhecida, rede, login, ausente do cache em modo offline",
     }
     exit_source_remedy() {
         en: "check the tag and the network; `--istio-source` takes the path of a clone, `--ca-file` further certificates",
@@ -34,7 +34,7 @@ crate::messages! {
     }
     exit_template() {
         en: "template: syntax, undefined name, overlay broken",
-        pt: "template: sintaxe, nome indefinido, sobreposição quebrada",
+        pt: "template: sintaxe, nome indefinido, template próprio com defeito",
     }
     exit_template_remedy() {
         en: "the message names the template, the line and the names that it may use; nothing was written",
@@ -68,7 +68,7 @@ crate::messages! {
     }
     exit_verification() {
         en: "verification failed: digest, checksum, signature, pinned commit",
-        pt: "a verificação falhou: digest, checksum, assinatura, commit fixado",
+        pt: "a verificação falhou: digest, soma de verificação, assinatura, commit fixado",
     }
     exit_verification_remedy() {
         en: "take it seriously: a tag moved, a download is not what it was, or a cache is damaged; find out why before you pin anew",

@@ -143,6 +143,6 @@ crate::messages! {
     }
     maintainer_here() {
         en: "never: whom to ask is said by the label `org.opencontainers.image.authors`, below `labels` in a preset",
-        pt: "nunca: a quem perguntar é dito pelo label `org.opencontainers.image.authors`, em `labels` num preset",
+        pt: "nunca: a quem perguntar é dito pelo rótulo `org.opencontainers.image.authors`, em `labels` num preset",
     }
 }

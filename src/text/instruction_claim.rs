@@ -151,6 +151,6 @@ crate::messages! {
     }
     maintainer_gone() {
         en: "tutorials still show it: builders warn of it, and what it says is no label",
-        pt: "tutoriais ainda o mostram: os builders avisam, e o que ele diz não é um label",
+        pt: "tutoriais ainda o mostram: os builders avisam, e o que ele diz não é um rótulo",
     }
 }

@@ -69,8 +69,8 @@ crate::messages! {
     answers_kept(command) { en: "your answers are kept; go on with: {command}", pt: "suas respostas foram guardadas; continue com: {command}" }
     not_shown(path) { en: "`{path}` is no text that can be shown", pt: "`{path}` não é um texto que possa ser mostrado" }
     ask() {
-        en: "ask for this key of a preset although it has a value, or all that begin so: `istio.*`; can be repeated",
-        pt: "perguntar por esta chave de preset mesmo que já tenha valor, ou por todas que comecem assim: `istio.*`; pode ser repetido",
+        en: "ask for this key of a preset although it has a value, or all that begin so: `istio.*`; `customize` asks what else the images get; can be repeated",
+        pt: "perguntar por esta chave de preset mesmo que já tenha valor, ou por todas que comecem assim: `istio.*`; `customize` pergunta o que mais as imagens devem receber; pode ser repetido",
     }
     save_preset() {
         en: "save a preset file that makes the same context again",

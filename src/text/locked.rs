@@ -11,11 +11,11 @@ crate::messages! {
     }
     locked_same() {
         en: "the context is what its selection gives",
-        pt: "o contexto é o que a sua seleção dá",
+        pt: "o contexto é exatamente o que a seleção gera",
     }
     locked_differs(count) {
         en: "files that differ from what the selection gives: {count}",
-        pt: "arquivos que diferem do que a seleção dá: {count}",
+        pt: "arquivos que diferem do que a seleção gera: {count}",
     }
     locked_tool(lock, this) {
         en: "the context was written by istio-imgen {lock}, this is {this}",
@@ -31,16 +31,16 @@ crate::messages! {
     }
     locked_history(path) {
         en: "`{path}` tells of another render",
-        pt: "`{path}` conta de outra geração",
+        pt: "`{path}` é de outra geração do contexto",
     }
 
     outdated_about() {
-        en: "tell what is behind: releases, digests of base images, hosts that close, the end of support",
-        pt: "diz o que ficou para trás: releases, digests de imagens base, endereços que fecham, o fim do suporte",
+        en: "Tell what is behind: releases, digests of base images, hosts that close, the end of support",
+        pt: "Dizer o que ficou para trás: releases, digests de imagens base, hosts que fecham, o fim do suporte",
     }
     outdated_after() {
         en: "Exit codes: 0 nothing is outdated, 8 something is, 4 nothing is but not everything could be asked.\nOffline nothing is asked: releases are those of the cache and of this program, and whether tags moved stays open.",
-        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está, 4 nada está mas nem tudo pôde ser consultado.\nSem rede nada é consultado: os releases são os do cache e os deste programa, e fica em aberto se alguma tag mudou.",
+        pt: "Códigos de saída: 0 nada está desatualizado, 8 algo está, 4 nada está, mas nem tudo pôde ser consultado.\nSem rede nada é consultado: as releases são as do cache e as deste programa, e fica em aberto se alguma tag mudou.",
     }
     outdated_patch(was, now) {
         en: "patch release: {was} → {now}",
@@ -69,7 +69,7 @@ crate::messages! {
     }
     outdated_no_tag(reference) {
         en: "not looked at: `{reference}` has a digest and no tag, which cannot move",
-        pt: "não consultada: `{reference}` tem um digest e nenhuma tag, e isso não muda",
+        pt: "não consultada: `{reference}` tem um digest e nenhuma tag, e por isso não muda",
     }
     outdated_not_pinned(count) {
         en: "images without a digest, which cannot be compared: {count}; `istio-imgen pin` gives them one",
@@ -86,15 +86,15 @@ crate::messages! {
     tags_of_source(location) { en: "releases: the tags of {location}", pt: "releases: as tags de {location}" }
     tags_of_cache(location) {
         en: "releases: the tags of {location} as they were when it was asked last, and those that this program knows",
-        pt: "releases: as tags de {location} como estavam na última consulta, e os que este programa conhece",
+        pt: "releases: as tags de {location} como estavam na última consulta, e as que este programa conhece",
     }
     outdated_nothing(tag) {
         en: "nothing is outdated: Istio {tag} is the newest that is known, and supported",
-        pt: "nada está desatualizado: o Istio {tag} é o mais novo que se conhece, e tem suporte",
+        pt: "nada está desatualizado: o Istio {tag} é o mais novo que se conhece e tem suporte",
     }
     tags_of_catalogue(newest) {
         en: "releases: those that this program knows, up to {newest}",
-        pt: "releases: os que este programa conhece, até {newest}",
+        pt: "releases: as que este programa conhece, até {newest}",
     }
     outdated_how() {
         en: "`istio-imgen update --istio patch` or `--istio minor` brings the context there",

@@ -163,7 +163,7 @@ crate::messages! {
     page_through() { en: "through", pt: "passando por" }
     page_files_note() {
         en: "Everything in the directory, the largest first. What the engine gets of it, .dockerignore decides.",
-        pt: "Tudo o que há no diretório, do maior para o menor. O que o motor recebe, o .dockerignore decide.",
+        pt: "Tudo o que há no diretório, do maior para o menor. O que o engine recebe, o .dockerignore decide.",
     }
     page_largest() { en: "The largest files", pt: "Os maiores arquivos" }
     page_path() { en: "Path", pt: "Caminho" }

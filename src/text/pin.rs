@@ -75,7 +75,7 @@ crate::messages! {
     }
     pin_offline_how() {
         en: "leave out `--offline`, or give a bundle that holds the images with `--from-bundle`",
-        pt: "omita `--offline`, ou informe com `--from-bundle` um pacote que contenha as imagens",
+        pt: "omita `--offline`, ou informe com `--from-bundle` um bundle que contenha as imagens",
     }
     pin_new_offline(names) {
         en: "the images of this context are pinned, and the digests of new ones must be looked up: {names}; the network may not be used",
@@ -83,7 +83,7 @@ crate::messages! {
     }
     pin_new_offline_how() {
         en: "leave out `--offline`, give a bundle that holds them with `--from-bundle`, or take `pins` out of `.istio-imgen/selection.yaml` to name all images by their tags",
-        pt: "omita `--offline`, informe com `--from-bundle` um pacote que as contenha, ou tire `pins` de `.istio-imgen/selection.yaml` para citar todas as imagens pelas tags",
+        pt: "omita `--offline`, informe com `--from-bundle` um bundle que as contenha, ou tire `pins` de `.istio-imgen/selection.yaml` para citar todas as imagens pelas tags",
     }
     key_offline() {
         en: "it is fetched over the network, which may not be used",
@@ -91,7 +91,7 @@ crate::messages! {
     }
     signature_missing_in_bundle_how() {
         en: "the bundle was made where the image had none: make it anew with `bundle create` and a registry that keeps signatures; `--verify never` asks for none",
-        pt: "o pacote foi feito onde a imagem não tinha nenhuma: refaça-o com `bundle create` e um registry que guarde assinaturas; `--verify never` não pede nenhuma",
+        pt: "o bundle foi feito onde a imagem não tinha nenhuma: refaça-o com `bundle create` e um registry que guarde assinaturas; `--verify never` não pede nenhuma",
     }
     pin_platform(reference, platform) {
         en: "`{reference}` has no image for `{platform}`",

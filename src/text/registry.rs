@@ -39,7 +39,7 @@ crate::messages! {
     }
     redirect_invalid(reference, target) {
         en: "the registry sends whoever asks for `{reference}` to `{target}`, which is no https URL",
-        pt: "o registry redireciona a consulta de `{reference}` para `{target}`, que não é um URL https",
+        pt: "o registry redireciona a consulta de `{reference}` para `{target}`, que não é uma URL https",
     }
     image_unknown(reference, registry) {
         en: "the registry `{registry}` has no image `{reference}`",

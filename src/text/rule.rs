@@ -55,7 +55,7 @@ crate::messages! {
     }
     rule_endpoint_not_retired() {
         en: "a host is insisted on that does not close",
-        pt: "insiste-se num host que não fecha",
+        pt: "insiste-se em usar um host que nem vai fechar",
     }
     rule_extends_cycle() {
         en: "presets that extend one another",
@@ -67,7 +67,7 @@ crate::messages! {
     }
     rule_hub() {
         en: "a registry prefix that is none",
-        pt: "um prefixo de registry que não é um",
+        pt: "um valor que não é um prefixo de registry",
     }
     rule_image_tag() {
         en: "an image tag that no registry takes",
@@ -83,7 +83,7 @@ crate::messages! {
     }
     rule_istio_commit() {
         en: "a pinned commit that is none",
-        pt: "um commit fixado que não é um",
+        pt: "um commit fixado que não tem a forma de um",
     }
     rule_istio_tag() {
         en: "a tag of Istio that moves or is not written like one",
@@ -147,7 +147,7 @@ crate::messages! {
     }
     rule_prebuilt_sha256() {
         en: "a checksum that is missing or is none",
-        pt: "uma soma de verificação que falta ou não é uma",
+        pt: "uma soma de verificação que falta, ou que não tem a forma de uma",
     }
     rule_prebuilt_unused() {
         en: "a binary of the user's for a platform that is not built",
@@ -220,31 +220,31 @@ crate::messages! {
     }
     rule_template() {
         en: "what the engine says of a template of the user: syntax, a value without a filter",
-        pt: "o que o motor diz de um modelo do usuário: sintaxe, um valor sem filtro" }
+        pt: "o que o Tera diz de um template do usuário: sintaxe, um valor sem filtro" }
     rule_template_drift() {
         en: "a template was ejected from another version of this program's",
-        pt: "um modelo foi ejetado de outra versão do modelo deste programa" }
+        pt: "um template foi ejetado de outra versão do template deste programa" }
     rule_template_injection() {
         en: "a value can leave its place in what a template renders",
-        pt: "um valor pode sair do seu lugar no que um modelo gera" }
+        pt: "um valor pode sair do seu lugar no que um template gera" }
     rule_template_left_out() {
         en: "a file among templates that is none",
-        pt: "um arquivo entre os modelos que não é um modelo" }
+        pt: "um arquivo entre os templates que não é um template" }
     rule_template_name() {
         en: "a template uses a name that the plan does not have",
-        pt: "um modelo usa um nome que o plano não tem" }
+        pt: "um template usa um nome que o plano não tem" }
     rule_template_output() {
         en: "what a template renders cannot be read back",
-        pt: "o que um modelo gera não pode ser lido de volta" }
+        pt: "o que um template gera não pode ser lido de volta" }
     rule_template_outside() {
         en: "a template includes what lies outside its directory",
-        pt: "um modelo inclui algo fora do seu diretório" }
+        pt: "um template inclui algo fora do seu diretório" }
     rule_template_path() {
         en: "a template would make a file that it may not make",
-        pt: "um modelo faria um arquivo que não pode fazer" }
+        pt: "um template geraria um arquivo que não pode gerar" }
     rule_template_same() {
         en: "a template that is the same as that of this program",
-        pt: "um modelo igual ao deste programa" }
+        pt: "um template igual ao deste programa" }
     rule_template_skipped() {
         en: "nothing was rendered for a preset that leaves something open",
         pt: "nada foi gerado para um preset que deixa algo em aberto" }

@@ -13,7 +13,7 @@ crate::messages! {
     }
     schema_of_pristine() {
         en: "the last render of a context, `.istio-imgen/pristine.json`",
-        pt: "a última renderização de um contexto, `.istio-imgen/pristine.json`",
+        pt: "o que foi gerado da última vez num contexto, `.istio-imgen/pristine.json`",
     }
     schema_of_report() {
         en: "the document that a command prints with `--format json`",

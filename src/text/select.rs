@@ -97,7 +97,7 @@ crate::messages! {
     }
     reference_form() {
         en: "a reference is `registry/repository:tag@digest`, such as `registry.example.com/base:1.2`",
-        pt: "uma referência é `registry/repositorio:tag@digest`, como `registry.example.com/base:1.2`",
+        pt: "uma referência é `registry/repositório:tag@digest`, como `registry.example.com/base:1.2`",
     }
     no_binary(component, name) {
         en: "the image of `{component}` holds no binary `{name}`",

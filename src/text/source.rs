@@ -147,7 +147,7 @@ crate::messages! {
     }
     login_how() {
         en: "set a token in the environment, or set up a credential helper of git for this host",
-        pt: "defina um token no ambiente ou configure um credential helper do git para este host",
+        pt: "defina um token no ambiente ou configure um auxiliar de credenciais do git para este host",
     }
     forbidden(url) {
         en: "`{url}` is forbidden for this login",

@@ -3,34 +3,34 @@
 crate::messages! {
     key_templates() {
         en: "directory of templates that stand before those of this program, or beside them; see `template list`",
-        pt: "diretório de modelos que valem antes dos deste programa, ou ao lado deles; veja `template list`",
+        pt: "diretório de templates que valem antes dos deste programa, ou ao lado deles; veja `template list`",
     }
-    template_about() { en: "The templates of the context: list, eject, check", pt: "Os modelos do contexto: listar, ejetar, conferir" }
+    template_about() { en: "The templates of the context: list, eject, check", pt: "Os templates do contexto: listar, ejetar, conferir" }
     template_list_about() {
-        en: "Lists the templates, and the names, filters and texts that one can use",
-        pt: "Lista os modelos, e os nomes, filtros e textos que um modelo pode usar",
+        en: "List the templates, and the names, filters and texts that one can use",
+        pt: "Listar os templates, e os nomes, filtros e textos que um template pode usar",
     }
     template_eject_about() {
-        en: "Writes templates of this program into a directory, to change them and to give it to `new --templates`",
-        pt: "Grava modelos deste programa em um diretório, para alterá-los e passá-lo ao `new --templates`",
+        en: "Write templates of this program into a directory, to change them and to give it to `new --templates`",
+        pt: "Gravar templates deste programa num diretório, para alterá-los e passá-lo a `new --templates`",
     }
     template_check_about() {
-        en: "Checks a directory of templates: names, what they render for each preset, and whether they are out of date",
-        pt: "Confere um diretório de modelos: nomes, o que geram para cada preset, e se estão desatualizados",
+        en: "Check a directory of templates: names, what they render for each preset, and whether they are out of date",
+        pt: "Conferir um diretório de templates: nomes, o que geram para cada preset, e se estão desatualizados",
     }
-    template_dir() { en: "The directory of templates", pt: "O diretório de modelos" }
-    template_names() { en: "Templates to eject; without any, all", pt: "Modelos a ejetar; sem nenhum, todos" }
+    template_dir() { en: "the directory of templates", pt: "o diretório de templates" }
+    template_names() { en: "templates to eject; without any, all", pt: "templates a ejetar; sem nenhum, todos" }
     template_force() {
-        en: "Write over files that differ; the old ones are kept as `NAME.orig`",
-        pt: "Grava por cima dos arquivos diferentes; os antigos ficam como `NOME.orig`",
+        en: "write over files that differ; the old ones are kept as `NAME.orig`",
+        pt: "gravar por cima dos arquivos diferentes; os antigos ficam como `NOME.orig`",
     }
     template_unknown(name) {
         en: "this program has no template `{name}`",
-        pt: "este programa não tem o modelo `{name}`",
+        pt: "este programa não tem o template `{name}`",
     }
     template_ejected(count, directory) {
         en: "wrote {count} templates to `{directory}`; use them with `new --templates {directory}`",
-        pt: "{count} modelos gravados em `{directory}`; use-os com `new --templates {directory}`",
+        pt: "{count} templates gravados em `{directory}`; use-os com `new --templates {directory}`",
     }
     template_in_the_way(path) {
         en: "`{path}` is there already and differs",
@@ -42,11 +42,11 @@ crate::messages! {
     }
     template_fine(count, plans) {
         en: "templates: {count}, all in order for the presets {plans}",
-        pt: "modelos: {count}, todos em ordem para os presets {plans}",
+        pt: "templates: {count}, todos em ordem para os presets {plans}",
     }
     template_drifted(name, version) {
         en: "the template of this program has changed since `{name}` was ejected by version {version}",
-        pt: "o modelo deste programa mudou desde que `{name}` foi ejetado pela versão {version}",
+        pt: "o template deste programa mudou desde que `{name}` foi ejetado pela versão {version}",
     }
     template_drift_hint(name) {
         en: "eject `{name}` into another directory, and bring over what changed",
@@ -54,11 +54,11 @@ crate::messages! {
     }
     template_unknown_origin() {
         en: "nothing tells which version of this program's template this one was made from",
-        pt: "nada diz de qual versão do modelo deste programa este foi feito",
+        pt: "nada diz de qual versão do template deste programa este foi feito",
     }
     template_the_same() {
         en: "this template is the same as that of this program: without it, updates come by themselves",
-        pt: "este modelo é igual ao deste programa: sem ele, as atualizações vêm sozinhas",
+        pt: "este template é igual ao deste programa: sem ele, as atualizações vêm sozinhas",
     }
     template_output(file, preset, words) {
         en: "for the preset `{preset}`, `{file}` cannot be read back: {words}",
@@ -66,7 +66,7 @@ crate::messages! {
     }
     template_injection(file, preset) {
         en: "a value with quotes and signs changes more of `{file}` than its own place, for the preset `{preset}`",
-        pt: "um valor com aspas e sinais muda mais do `{file}` que o próprio lugar, com o preset `{preset}`",
+        pt: "com o preset `{preset}`, um valor com aspas e sinais muda em `{file}` mais do que o próprio lugar",
     }
     template_injection_hint() {
         en: "put the value through the filter of that format: `template list` shows them",
@@ -76,12 +76,12 @@ crate::messages! {
         en: "the preset `{preset}` leaves something open, so nothing was rendered for it",
         pt: "o preset `{preset}` deixa algo em aberto, então nada foi gerado para ele",
     }
-    template_templates() { en: "templates", pt: "modelos" }
+    template_templates() { en: "templates", pt: "templates" }
     template_fields() { en: "names", pt: "nomes" }
     template_filters() { en: "filters", pt: "filtros" }
     template_texts() {
         en: "`note(id=…)` gives a comment of this program in the language of the context",
-        pt: "`note(id=…)` dá um comentário deste programa na língua do contexto",
+        pt: "`note(id=…)` dá um comentário deste programa no idioma do contexto",
     }
     template_each_image() { en: "for each image, as `image`", pt: "para cada imagem, como `image`" }
     template_engine(words) { en: "{words}", pt: "{words}" }
@@ -91,19 +91,19 @@ crate::messages! {
     }
     template_names_listed() {
         en: "`istio-imgen template list` shows every name that a template can use",
-        pt: "o `istio-imgen template list` mostra todos os nomes que um modelo pode usar",
+        pt: "o `istio-imgen template list` mostra todos os nomes que um template pode usar",
     }
     template_outside(name) {
         en: "`{name}` leads out of the directory of templates",
-        pt: "`{name}` leva para fora do diretório de modelos",
+        pt: "`{name}` leva para fora do diretório de templates",
     }
     template_missing(name) {
         en: "there is no template `{name}`, neither in the directory nor in this program",
-        pt: "não existe o modelo `{name}`, nem no diretório nem neste programa",
+        pt: "não existe o template `{name}`, nem no diretório nem neste programa",
     }
     template_circle() {
         en: "this template includes or extends itself, by way of others",
-        pt: "este modelo inclui ou estende a si mesmo, por meio de outros",
+        pt: "este template inclui ou estende a si mesmo, por meio de outros",
     }
     template_path(problem) {
         en: "no context can hold a file of this name: {problem}",
@@ -111,15 +111,15 @@ crate::messages! {
     }
     template_reserved() {
         en: "what lies there is not made by templates",
-        pt: "o que fica ali não é feito por modelos",
+        pt: "o que fica ali não é gerado por templates",
     }
     template_twice(other) {
         en: "`{other}` makes the same file where names ignore case",
-        pt: "`{other}` faz o mesmo arquivo onde os nomes ignoram maiúsculas",
+        pt: "`{other}` gera o mesmo arquivo onde os nomes ignoram maiúsculas",
     }
     template_makes(name) {
         en: "the context has that file already, made by `{name}`",
-        pt: "o contexto já tem esse arquivo, feito por `{name}`",
+        pt: "o contexto já tem esse arquivo, gerado por `{name}`",
     }
     template_not_one(path) {
         en: "`{path}` does not end in `.tera`: it is left out",
@@ -127,19 +127,19 @@ crate::messages! {
     }
     template_too_large(path, kib) {
         en: "the template `{path}` is larger than {kib} KiB",
-        pt: "o modelo `{path}` é maior que {kib} KiB",
+        pt: "o template `{path}` é maior que {kib} KiB",
     }
     template_too_many(most) {
         en: "more than {most} templates in one directory",
-        pt: "mais de {most} modelos em um diretório",
+        pt: "mais de {most} templates num diretório",
     }
     value_unfiltered(value) {
         en: "`{value}` is printed without a filter that makes it harmless",
-        pt: "`{value}` é impresso sem um filtro que o torne inofensivo",
+        pt: "`{value}` é escrito sem um filtro que o torne inofensivo",
     }
     templates_stop(count) {
         en: "problems in templates: {count}; nothing was written",
-        pt: "problemas em modelos: {count}; nada foi gravado",
+        pt: "problemas em templates: {count}; nada foi gravado",
     }
     filter_dockerfile() {
         en: "a value in double quotes for `ENV`, `LABEL` and `ARG`",
@@ -151,7 +151,7 @@ crate::messages! {
     filter_code() { en: "a code span of Markdown", pt: "um trecho de código de Markdown" }
     filter_shell_below() {
         en: "a path of the image as a word of a shell, in the root that a builder stage prepares",
-        pt: "um caminho da imagem como palavra de um shell, na raiz que um stage de build prepara",
+        pt: "um caminho da imagem como palavra de um shell, na raiz que um estágio de build prepara",
     }
     filter_verbatim() {
         en: "the instructions of the preset, which were parsed and checked before; any other value is refused",
@@ -171,7 +171,7 @@ crate::messages! {
     }
     filter_words() {
         en: "such words with spaces between them; anything else is refused",
-        pt: "tais palavras separadas por espaços; o resto é recusado",
+        pt: "palavras assim, separadas por espaços; o resto é recusado",
     }
     filter_url() {
         en: "the characters of a URL; anything else is refused",

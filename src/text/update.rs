@@ -17,8 +17,8 @@ crate::messages! {
     no_context_how() { en: "`istio-imgen new` makes one", pt: "`istio-imgen new` cria um" }
 
     diff_about() {
-        en: "show your edits against what was generated",
-        pt: "mostra as suas edições em relação ao que foi gerado",
+        en: "Show your edits against what was generated",
+        pt: "Mostrar as suas edições em relação ao que foi gerado",
     }
     context_dir() { en: "the build context", pt: "o contexto de build" }
     diff_exit_code() { en: "exit with 8 when there are edits", pt: "sair com 8 quando há edições" }
@@ -43,8 +43,8 @@ crate::messages! {
     }
 
     update_about() {
-        en: "generate a context anew and keep your edits: a three-way merge of what was generated, what is there, and what is generated now",
-        pt: "gera um contexto de novo e mantém as suas edições: um merge de três vias entre o que foi gerado, o que está lá e o que se gera agora",
+        en: "Generate a context anew and keep your edits: a three-way merge of what was generated, what is there, and what is generated now",
+        pt: "Gerar um contexto de novo e manter as suas edições: um merge de três vias entre o que foi gerado, o que está lá e o que se gera agora",
     }
     update_after() {
         en: "Without options the context is generated anew from `.istio-imgen/selection.yaml`, which is a preset and may be edited.\nExit codes: 0 done or nothing to do, 7 conflicts are left in files.",
@@ -52,11 +52,11 @@ crate::messages! {
     }
     update_istio() {
         en: "the release: a tag, `patch` for the newest of the same line, `minor` for the newest of all, by the tags of the repository",
-        pt: "o release: uma tag, `patch` para o mais novo da mesma linha, `minor` para o mais novo de todos, pelas tags do repositório",
+        pt: "a release: uma tag, `patch` para a mais nova da mesma linha, `minor` para a mais nova de todas, pelas tags do repositório",
     }
     update_templates() {
         en: "the templates of this program anew: no setting of the context changes",
-        pt: "os modelos deste programa de novo: nenhuma configuração do contexto muda",
+        pt: "os templates deste programa de novo: nenhuma configuração do contexto muda",
     }
     update_dry_run() {
         en: "show what would change, file by file, and write nothing",
@@ -84,7 +84,7 @@ crate::messages! {
     }
     update_nothing(tag) {
         en: "up to date: the context is what is generated for Istio {tag}",
-        pt: "atualizado: o contexto é o que se gera para o Istio {tag}",
+        pt: "em dia: o contexto é o que se gera para o Istio {tag}",
     }
     update_done(count, was, now) {
         en: "changed {count} files: Istio {was} → {now}",
@@ -122,7 +122,7 @@ crate::messages! {
     }
     update_tags_unasked_how() {
         en: "`--offline` takes the newest release of the cache and of this program; or name the tag itself",
-        pt: "`--offline` toma o release mais novo do cache e deste programa; ou indique a própria tag",
+        pt: "`--offline` usa a release mais nova do cache e deste programa; ou indique a própria tag",
     }
     update_tag_unreadable(tag) {
         en: "the context is made for `{tag}`, which is no version: name the tag itself",

@@ -116,6 +116,75 @@ fn every_example_passes() {
     }
 }
 
+/// The rules that are found in a Dockerfile, at the lowest threshold.
+fn rules_of(program: &Program, path: &str) -> Vec<String> {
+    let ran = program.run(&["check", path, "--format", "json", "--threshold", "none", "--today", TODAY]).exits(0);
+    let findings = ran.json()["findings"].as_array().unwrap().clone();
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Rules about images of Istio hold their tongue where it is not certain which component a Dockerfile makes.
+#[test]
+fn tools_that_hold_programs_of_istio_are_no_components() {
+    let program = Program::new();
+    let tools = "COPY --from=docker.io/istio/pilot:1.30.3 /usr/local/bin/pilot-discovery /usr/local/bin/\n\
+                 COPY ztunnel istioctl /usr/local/bin/\nCMD [\"/bin/bash\"]\n";
+    program.write("Dockerfile", &dockerfile(tools));
+    assert_eq!(rules_of(&program, "Dockerfile"), ["copy-from-unknown"]);
+    let wrapped = format!(
+        "FROM registry.example.com/own/base:1@sha256:{HEX} AS app\nCOPY pilot-discovery run /usr/local/bin/\n\
+         USER 1000:1000\nHEALTHCHECK NONE\nENTRYPOINT [\"/usr/local/bin/run\"]\n"
+    );
+    program.write("Dockerfile", &wrapped);
+    assert!(rules_of(&program, "Dockerfile").is_empty());
+}
+
+/// A context of ours is held to its release: what its preset changes is told by the preset alone.
+#[test]
+fn edits_of_a_context_are_held_against_its_release() {
+    let program = Program::new();
+    program.run(&["new", "ctx", "--preset", "rebase-debian", "--no-input"]).exits(0);
+    assert!(rules_of(&program, "ctx").iter().all(|rule| !rule.starts_with("istio-")));
+    let before = program.read("ctx/Dockerfile");
+    for (from, to, rule) in [
+        ("ENTRYPOINT [\"/usr/local/bin/pilot-discovery\"]", "ENTRYPOINT [\"/bin/sh\"]", "istio-command-differs"),
+        ("USER 1337:1337", "USER 65532:65532", "istio-user-differs"),
+        ("image.version=\"1.30.3\"", "image.version=\"1.28.0\"", "istio-versions-differ"),
+        ("/var/lib/istio/envoy/envoy_bootstrap_tmpl.json\n", "/tmp/bootstrap.json\n", "istio-path-missing"),
+        ("\"/healthz/ready\"", "\"/ready\"", "istio-healthcheck-differs"),
+    ] {
+        assert!(before.contains(from), "{from}");
+        program.write("ctx/Dockerfile", &before.replacen(from, to, 1));
+        assert!(rules_of(&program, "ctx").contains(&rule.to_owned()), "{rule}");
+    }
+}
+
+/// Many files are checked side by side, and told in the order of their paths.
+#[test]
+fn many_files_are_told_as_one_after_the_other() {
+    let program = Program::new();
+    std::fs::create_dir(program.directory().join("many")).unwrap();
+    for number in 0..600 {
+        let steps = "RUN sudo make\n".repeat(number % 3);
+        program.write(&format!("many/Dockerfile.{number:03}"), &dockerfile(&steps));
+    }
+    let whole = program.run(&["check", "many", "--ignore", "DL3059", "--format", "json", "--threshold", "none"]);
+    let whole = whole.exits(0).json();
+    let told: Vec<(String, u64)> = whole["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["path"].as_str().unwrap().to_owned(), one["line"].as_u64().unwrap()))
+        .collect();
+    assert!(told.is_sorted() && told.len() == 600);
+    let counts: Vec<u64> =
+        whole["files"].as_array().unwrap().iter().map(|file| file["findings"].as_u64().unwrap()).collect();
+    assert!(counts.len() == 600 && counts.iter().enumerate().all(|(number, count)| *count == number as u64 % 3));
+    let text = program.run(&["check", "many", "--ignore", "DL3059", "--threshold", "none"]).exits(0);
+    assert_eq!(text.out().matches("error[run-sudo]").count(), 600);
+    assert!(text.err().contains("checked 600 file(s): 600 error(s)"), "{}", text.err());
+}
+
 #[test]
 fn the_threshold_decides_on_the_exit_code() {
     let program = Program::new();

@@ -76,7 +76,7 @@ fn processed(value: &str, escape: char) -> String {
             _ => {}
         }
     }
-    if quote.is_some() { "(refused)".to_owned() } else { unquoted(value, escape) }
+    if quote.is_some() { "(refused)".to_owned() } else { unquoted(value, escape).into_owned() }
 }
 
 fn of(name: &str, text: &str) -> Value {

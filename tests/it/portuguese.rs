@@ -150,6 +150,68 @@ fn what_is_wrong_with_a_command_line_is_said_in_the_users_language() {
     assert!(String::from_utf8(bare.stderr).unwrap().contains("Comandos"));
 }
 
+/// The YAML parser speaks English, and of its own inside: nothing of that is passed on.
+#[test]
+fn what_is_wrong_with_yaml_is_said_in_the_users_language() {
+    let rows = [
+        ("base: @ubi9\n", "ponha-o inteiro entre aspas"),
+        ("base: `ubi9`\n", "ponha-o inteiro entre aspas"),
+        ("base: \"ubi9\" or debian\n", "ponha-o inteiro entre aspas"),
+        ("components: [-, pilot]\n", "ponha-o inteiro entre aspas"),
+        ("base: & ubi9\n", "são âncoras e aliases"),
+        ("base: *\n", "são âncoras e aliases"),
+        ("base: !<ubi9\n", "é uma tag do YAML"),
+        ("base: !x!y ubi9\n", "é uma tag do YAML"),
+        ("%YAML 1.2 x\n---\nbase: ubi9\n", "separam documentos YAML"),
+        ("base: ubi9\n... x\n", "separam documentos YAML"),
+        ("base: a: b\n", "a indentação não bate"),
+        ("base: - a\n", "a indentação não bate"),
+        ("base: [a\nhub: x\n", "não foi fechado"),
+        ("base: 'ubi9\n", "aspas que não foram fechadas"),
+        ("base: \"\\q\"\n", "sequência de escape inexistente"),
+        ("mesh: |9x\n  a\n", "a indentação não bate"),
+    ];
+    let program = Program::new();
+    let mut wrong = Vec::new();
+    for (text, wanted) in rows {
+        program.write("p.yaml", text);
+        let said = program.run(&["new", "x", "--preset", "p.yaml", "--no-input", "--lang", "pt-BR"]).exits(3).err();
+        let prose = said.lines().find(|line| line.contains("[preset-yaml]")).unwrap_or_default();
+        if !prose.contains(wanted) || !english_in(prose).is_empty() {
+            wrong.push(format!("{text:?} wants {wanted:?}: {said}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Commands are named by sentences that begin with a capital, options by words that do not: in help they stand together.
+#[test]
+fn help_is_written_in_one_way() {
+    fn walk(command: &clap::Command, wrong: &mut Vec<String>) {
+        let about = command.get_about().map(ToString::to_string).unwrap_or_default();
+        if !about.starts_with(char::is_uppercase) {
+            wrong.push(format!("{}: {about}", command.get_name()));
+        }
+        for argument in command.get_arguments() {
+            let help = argument.get_help().map(ToString::to_string).unwrap_or_default();
+            let mut letters = help.chars();
+            // Names begin as they are written.
+            let capital = letters.next().is_some_and(char::is_uppercase)
+                && !letters.next().is_some_and(char::is_uppercase)
+                && !help.starts_with("Istio");
+            if capital {
+                wrong.push(format!("{} {}: {help}", command.get_name(), argument.get_id()));
+            }
+        }
+        command.get_subcommands().for_each(|below| walk(below, wrong));
+    }
+    let mut wrong = Vec::new();
+    for language in Language::ALL {
+        walk(&istio_imgen::cli::command(language), &mut wrong);
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 /// The last column of the glossary, entry by entry.
 fn refused() -> Vec<String> {
     let text = std::fs::read_to_string(root().join("CONTRIBUTING.md")).unwrap();
@@ -180,6 +242,12 @@ fn the_portuguese_texts_keep_to_the_glossary() {
         tables().flatten().map(|entry| (entry.id.to_owned(), entry.pt.to_owned())).collect();
     for path in ["templates/context/README.pt-BR.md.tera", "templates/context/config-files/README.pt-BR.md.tera"] {
         texts.push((path.to_owned(), std::fs::read_to_string(root().join(path)).unwrap()));
+    }
+    for (path, (page, _)) in crate::support::files(&root().join("docs/guide/pt-BR/src")) {
+        // Between fences stand commands and files.
+        let page = String::from_utf8(page).unwrap();
+        let prose: Vec<&str> = page.split("\n```").step_by(2).collect();
+        texts.push((path, prose.join("\n").replace('\n', " ")));
     }
     let says = |(id, text): &(String, String)| {
         let words: Vec<&String> = refused.iter().filter(|word| has(text, word)).collect();

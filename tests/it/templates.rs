@@ -131,5 +131,5 @@ fn the_list_names_what_there_is() {
     assert!(has("templates", "name", "Dockerfile.tera") && has("filters", "name", "dockerfile"));
     assert!(has("fields", "path", "images[].labels[].value") && has("fields", "path", "builder.cgo"));
     let portuguese = program.run(&["template", "list", "--lang", "pt-BR"]).exits(0).out();
-    assert!(portuguese.contains("MODELOS") && portuguese.contains("palavra de um shell"), "{portuguese}");
+    assert!(portuguese.contains("TEMPLATES") && portuguese.contains("palavra de um shell"), "{portuguese}");
 }

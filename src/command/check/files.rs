@@ -23,37 +23,49 @@ pub(super) struct File {
     pub(super) before: Option<String>,
 }
 
+/// A Dockerfile that is to be read.
+pub(super) struct Target {
+    path: Utf8PathBuf,
+    root: Option<Utf8PathBuf>,
+}
+
 /// The Dockerfiles that a path means: the file itself, that of a context, or all below a directory that has none.
-pub(super) fn below(path: &Utf8Path) -> Result<Vec<File>> {
+pub(super) fn below(path: &Utf8Path) -> Result<Vec<Target>> {
+    let alone = |path: Utf8PathBuf, root| vec![Target { path, root }];
     if path == "-" || disk::glance(path, 0) != Look::Directory {
-        return Ok(vec![read(path, None)?]);
+        return Ok(alone(path.to_owned(), None));
     }
     let own = path.join("Dockerfile");
     if matches!(disk::glance(&own, 0), Look::File(_)) {
-        return Ok(vec![read(&own, Some(path.to_owned()))?]);
+        return Ok(alone(own, Some(path.to_owned())));
     }
     let found = disk::find(path, &is_dockerfile, &world::interrupted)?;
     if found.is_empty() {
         return Err(Error::new(Kind::Answers, say::check_nothing(path)).hint(say::check_name_file()));
     }
-    found.iter().map(|path| read(path, None)).collect()
+    Ok(found.into_iter().map(|path| Target { path, root: None }).collect())
 }
 
-/// `Dockerfile`, `Dockerfile.NAME`, `NAME.Dockerfile`, `Containerfile`; a `Dockerfile.dockerignore` is none.
+/// `Dockerfile`, `Dockerfile.NAME`, `NAME.Dockerfile`, `Containerfile`; a `Dockerfile.dockerignore` is none, nor is a
+/// program or a text about them.
 fn is_dockerfile(name: &str) -> bool {
+    const OTHERS: [&str; 12] =
+        ["dockerignore", "md", "go", "rs", "py", "js", "ts", "java", "rb", "gotmpl", "tera", "j2"];
     let name = name.to_ascii_lowercase();
     let named = name == "dockerfile" || name == "containerfile" || name.ends_with(".dockerfile");
-    named || name.starts_with("dockerfile.") && !name.ends_with(".dockerignore") && !name.ends_with(".md")
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    named || name.starts_with("dockerfile.") && !OTHERS.contains(&ending)
 }
 
-fn read(path: &Utf8Path, root: Option<Utf8PathBuf>) -> Result<File> {
-    let bytes = disk::read_bytes(path, super::MOST)?;
+/// Reads a Dockerfile.
+pub(super) fn read(target: &Target) -> Result<File> {
+    let bytes = disk::read_bytes(&target.path, super::MOST)?;
     // Builders take any bytes; what is no text is shown as well as it can be.
     let (text, is_whole) = match String::from_utf8(bytes) {
         Ok(text) => (text, true),
         Err(error) => (String::from_utf8_lossy(error.as_bytes()).into_owned(), false),
     };
-    Ok(File { path: shown(path), root, text, is_whole, mended: None, before: None })
+    Ok(File { path: shown(&target.path), root: target.root.clone(), text, is_whole, mended: None, before: None })
 }
 
 /// A path without `./` before it.

@@ -1,54 +1,83 @@
 //! What the rules find in one Dockerfile, with places.
 
 use super::files;
-use crate::check::{self, Hit, Policy, Settings, Subject};
+use crate::check::{self, Check, Hit, Policy, Settings, Subject};
 use crate::dockerfile::Dockerfile;
-use crate::finding::{Finding, Origin};
+use crate::finding::{Finding, Origin, Severity};
 use camino::Utf8Path;
 
-/// The file of a finding, and where it starts and ends there: lines and columns from 1.
-pub(in crate::command) struct Place {
-    pub(in crate::command) path: String,
-    pub(in crate::command) start: (usize, usize),
-    pub(in crate::command) end: (usize, usize),
+/// What is kept of a finding: there may be many.
+pub(super) struct Row {
+    pub(super) check: &'static Check,
+    pub(super) severity: Severity,
+    pub(super) about: Option<Box<str>>,
+    /// The file that it stands in, if it is another than the Dockerfile.
+    pub(super) elsewhere: Option<Box<str>>,
+    /// Where it starts: line and column from 1.
+    pub(super) start: (u32, u32),
+    /// Where it ends, alike.
+    pub(super) end: (u32, u32),
+    pub(super) fixable: bool,
 }
 
-impl Place {
-    /// It as the place of a finding.
-    pub(in crate::command) fn origin(&self) -> Origin {
-        Origin::File { path: self.path.clone(), line: self.start.0, column: self.start.1 }
+impl Row {
+    /// It as a finding, in a Dockerfile that is shown as `path`.
+    pub(super) fn finding(&self, path: &str) -> Finding {
+        Finding {
+            rule: self.check.rule.id,
+            severity: self.severity,
+            place: self.origin(path),
+            message: self.check.message(self.about.as_deref()),
+            hint: Some((self.check.way_out)()),
+        }
+    }
+
+    /// Its place.
+    pub(super) fn origin(&self, path: &str) -> Origin {
+        let path = self.elsewhere.as_deref().unwrap_or(path);
+        Origin::File { path: path.to_owned(), line: self.start.0 as usize, column: self.start.1 as usize }
     }
 }
 
-/// What is found in a file that is shown as `path`; other files of its context are shown as they lie beside it.
+/// What is found in a file that is shown as `path`, to be told and to be mended; other files of its context are shown as
+/// they lie beside it.
 pub(super) fn found(
     path: &str,
     text: &str,
     root: Option<&Utf8Path>,
     settings: &Settings,
     policy: &Policy,
-) -> Vec<(Hit, Place)> {
+) -> (Vec<Row>, Vec<Hit>) {
     let parsed = Dockerfile::parse(text);
     let context = root.map(|root| files::context(root, &parsed));
     let subject = Subject::new(&parsed, policy, context.as_ref());
-    let placed = |hit: Hit| {
-        let place = match &hit.elsewhere {
+    let hits = check::find(&subject, settings);
+    let small = |(line, column): (usize, usize)| {
+        (u32::try_from(line).unwrap_or(u32::MAX), u32::try_from(column).unwrap_or(u32::MAX))
+    };
+    let row = |hit: &Hit| {
+        let (elsewhere, start, end) = match &hit.elsewhere {
             Some((name, line, column)) => {
                 let beside = Utf8Path::new(path).parent().unwrap_or(Utf8Path::new("")).join(name);
-                Place { path: beside.into_string(), start: (*line, *column), end: (*line, *column) }
+                (Some(beside.into_string().into_boxed_str()), (*line, *column), (*line, *column))
             }
-            None => {
-                let (start, end) = (parsed.place(hit.span.start), parsed.place(hit.span.end));
-                Place { path: path.to_owned(), start, end }
-            }
+            None => (None, parsed.place(hit.span.start), parsed.place(hit.span.end)),
         };
-        (hit, place)
+        Row {
+            check: hit.check,
+            severity: hit.severity,
+            about: hit.about.as_deref().map(Box::from),
+            elsewhere,
+            start: small(start),
+            end: small(end),
+            fixable: !hit.edits.is_empty(),
+        }
     };
-    check::find(&subject, settings).into_iter().map(placed).collect()
+    (hits.iter().map(row).collect(), hits)
 }
 
 /// What `check` finds when nothing else is asked of it, for the commands that tell of a Dockerfile in other ways.
 pub(in crate::command) fn findings(path: &str, text: &str, root: Option<&Utf8Path>) -> Vec<Finding> {
-    let hits = found(path, text, root, &Settings::default(), &Policy::default());
-    hits.iter().map(|(hit, place)| hit.finding(&place.origin())).collect()
+    let (rows, _) = found(path, text, root, &Settings::default(), &Policy::default());
+    rows.iter().map(|row| row.finding(path)).collect()
 }

@@ -1,5 +1,7 @@
 //! What documents are made of.
 
+use super::topic::TopicData;
+use crate::doctor::Status;
 use crate::finding::Severity;
 use crate::merge::Action;
 use schemars::JsonSchema;
@@ -135,6 +137,24 @@ pub(super) struct Difference {
     diff: String,
 }
 
+/// One thing that a machine was asked for.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct MachineCheck {
+    id: String,
+    status: Status,
+    /// In English.
+    message: String,
+    /// What to do, in English.
+    hint: Option<String>,
+}
+
+/// The versions of the program that wrote a context and of the one that looks at it.
+#[derive(JsonSchema, Serialize)]
+pub(super) struct Tools {
+    lock: String,
+    this: String,
+}
+
 /// What the build needs of Istio's sources.
 #[derive(JsonSchema, Serialize)]
 pub(super) struct Sources {
@@ -166,14 +186,16 @@ pub(super) struct SourcePackage {
     embeds: usize,
     bytes: u64,
     needed_by: Vec<String>,
-    imported_by: Value,
+    /// The package that imports it first, where it is not a program itself.
+    imported_by: Option<String>,
 }
 
 #[derive(JsonSchema, Serialize)]
 pub(super) struct SourcePatch {
     file: String,
     commit: Option<String>,
-    touched: Value,
+    /// The files of the sources that it changes.
+    touched: Vec<String>,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -277,8 +299,7 @@ pub(super) struct Topic {
     /// In a sentence, in English.
     what: Option<String>,
     facts: Vec<Fact>,
-    /// Facts for programs, by the kind.
-    data: Value,
+    data: TopicData,
 }
 
 #[derive(JsonSchema, Serialize)]

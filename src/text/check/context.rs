@@ -67,7 +67,7 @@ crate::messages! {
     }
     check_ignore_file_missing() {
         en: "a context without `.dockerignore` sends everything to the engine",
-        pt: "um contexto sem `.dockerignore` envia tudo ao engine",
+        pt: "sem `.dockerignore`, o contexto inteiro é enviado ao engine",
     }
     fix_ignore_file_missing() {
         en: "start it with `**` and let in what is copied",
@@ -75,7 +75,7 @@ crate::messages! {
     }
     check_ignore_file_open() {
         en: "`.dockerignore` is no list of what is allowed: new files are sent unseen",
-        pt: "o `.dockerignore` não é uma lista do que é permitido: arquivos novos são enviados sem serem vistos",
+        pt: "o `.dockerignore` não é uma lista do que é permitido: arquivos novos são enviados sem que ninguém perceba",
     }
     fix_ignore_file_open() {
         en: "start it with `**` and let in what is copied",
@@ -99,7 +99,7 @@ crate::messages! {
     }
     check_wasm_damaged() {
         en: "a WebAssembly module that is none: it does not start as one",
-        pt: "um módulo WebAssembly que não é: ele não começa como um",
+        pt: "um arquivo dado como módulo WebAssembly que não começa como um",
     }
     fix_wasm_damaged() {
         en: "copy the compiled module",

@@ -3,7 +3,7 @@
 crate::messages! {
     check_add_not_copy() {
         en: "`ADD` of plain files, where `COPY` says all",
-        pt: "`ADD` de arquivos comuns, onde `COPY` diz tudo",
+        pt: "`ADD` de arquivos comuns, onde `COPY` basta",
     }
     fix_add_not_copy() {
         en: "use `COPY`",
@@ -19,7 +19,7 @@ crate::messages! {
     }
     check_copy_archive() {
         en: "an archive is copied and unpacked later, which leaves it in a layer",
-        pt: "um arquivo compactado é copiado e extraído depois, o que o deixa numa camada",
+        pt: "um arquivo compactado é copiado e extraído depois: ele continua numa camada",
     }
     fix_copy_archive() {
         en: "use `ADD`, which unpacks local archives",
@@ -51,11 +51,11 @@ crate::messages! {
     }
     check_copy_from_unknown() {
         en: "`--from` names no earlier stage, so it is taken for an image",
-        pt: "`--from` não indica um estágio anterior, então vale como imagem",
+        pt: "`--from` não indica um estágio anterior, por isso é lido como imagem",
     }
     fix_copy_from_unknown() {
         en: "give the image a stage with `FROM … AS`, where its tag and digest stand with the others",
-        pt: "dê à imagem um estágio com `FROM … AS`, onde tag e digest ficam com as outras",
+        pt: "dê à imagem um estágio com `FROM … AS`, onde a tag e o digest ficam junto com os outros",
     }
     check_copy_many_sources() {
         en: "several sources into a destination that does not end in `/`",
@@ -99,7 +99,7 @@ crate::messages! {
     }
     check_copy_world_writable() {
         en: "files that anybody may write, or that run as their owner",
-        pt: "arquivos que qualquer um pode escrever, ou que rodam como o dono",
+        pt: "arquivos em que qualquer um pode escrever, ou que executam com os direitos do dono",
     }
     fix_copy_world_writable() {
         en: "use `--chmod=0755` or `--chmod=0644`",

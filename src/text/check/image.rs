@@ -27,7 +27,7 @@ crate::messages! {
     }
     check_expose_case() {
         en: "a protocol in capitals",
-        pt: "um protocolo em maiúsculas",
+        pt: "um protocolo escrito em maiúsculas",
     }
     fix_expose_case() {
         en: "write `tcp` or `udp`",
@@ -55,7 +55,7 @@ crate::messages! {
     }
     fix_expose_ssh() {
         en: "use the engine's own way into a container",
-        pt: "use o meio do próprio engine para entrar num contêiner",
+        pt: "para entrar num contêiner, use o comando do próprio engine",
     }
     check_healthcheck_lies() {
         en: "a health check that cannot fail: `pilot-discovery request` takes a 404 for success",
@@ -63,7 +63,7 @@ crate::messages! {
     }
     fix_healthcheck_lies() {
         en: "ask for `/version`, which the port serves; readiness is for the chart's probes",
-        pt: "peça `/version`, que a porta serve; a prontidão cabe às sondas do chart",
+        pt: "consulte `/version`, que existe nessa porta; a prontidão cabe às probes do chart",
     }
     check_healthcheck_missing() {
         en: "an image without `HEALTHCHECK`",
@@ -83,7 +83,7 @@ crate::messages! {
     }
     check_json_form() {
         en: "a command that starts like a JSON list and is none: the shell runs it, bracket and all",
-        pt: "um comando que começa como uma lista JSON e não é: o shell o executa, com colchete e tudo",
+        pt: "um comando que começa como uma lista JSON, mas não é uma: o shell o executa, com colchete e tudo",
     }
     fix_json_form() {
         en: "use double quotes and commas: `[\"program\", \"argument\"]`",
@@ -91,7 +91,7 @@ crate::messages! {
     }
     check_shell_in_scratch() {
         en: "a command for the shell in a stage from `scratch`, which has none",
-        pt: "um comando para o shell num estágio de `scratch`, que não tem um",
+        pt: "um comando para o shell num estágio de `scratch`, que não tem nenhum",
     }
     fix_shell_in_scratch() {
         en: "run it in an earlier stage and copy the result",
@@ -123,7 +123,7 @@ crate::messages! {
     }
     check_user_not_numeric() {
         en: "a user by name: Kubernetes cannot tell that it is not root",
-        pt: "um usuário pelo nome: o Kubernetes não sabe que não é root",
+        pt: "um usuário pelo nome: o Kubernetes não tem como saber que não é root",
     }
     fix_user_not_numeric() {
         en: "write its number",

@@ -19,7 +19,7 @@ crate::messages! {
     }
     check_apt_interactive_tool() {
         en: "`apt` is made for people, its options may change",
-        pt: "o `apt` é feito para pessoas, suas opções podem mudar",
+        pt: "o `apt` é feito para pessoas; suas opções podem mudar",
     }
     fix_apt_interactive_tool() {
         en: "use `apt-get` or `apt-cache`",
@@ -131,7 +131,7 @@ crate::messages! {
     }
     check_system_upgrade() {
         en: "the whole system is upgraded, to something else on each build",
-        pt: "o sistema inteiro é atualizado, para algo diferente a cada build",
+        pt: "o sistema inteiro é atualizado, e cada build dá em algo diferente",
     }
     fix_system_upgrade() {
         en: "take a newer base image",
@@ -139,11 +139,11 @@ crate::messages! {
     }
     check_update_alone() {
         en: "package lists are updated in a step of their own, which a cache repeats for years",
-        pt: "as listas de pacotes são atualizadas num passo próprio, que um cache repete por anos",
+        pt: "as listas de pacotes são atualizadas num passo à parte, que o cache reaproveita por anos",
     }
     fix_update_alone() {
         en: "update and install in one `RUN`",
-        pt: "atualize e instale num só `RUN`",
+        pt: "atualize e instale no mesmo `RUN`",
     }
     check_yarn_cache() {
         en: "yarn leaves its cache in the layer",

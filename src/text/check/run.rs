@@ -7,7 +7,7 @@ crate::messages! {
     }
     fix_bash_without_shell() {
         en: "set `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`, or write it for `sh`",
-        pt: "defina `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`, ou escreva-o para o `sh`",
+        pt: "defina `SHELL [\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]`, ou escreva o comando para o `sh`",
     }
     check_capability() {
         en: "a program gets a capability that the policy does not allow",
@@ -22,8 +22,8 @@ crate::messages! {
         pt: "uma senha é definida na imagem",
     }
     fix_chpasswd() {
-        en: "leave the account without password",
-        pt: "deixe a conta sem senha",
+        en: "set none: an account that never had a password is locked",
+        pt: "não defina nenhuma: uma conta que nunca teve senha fica bloqueada",
     }
     check_download_pipe_shell() {
         en: "a download is run by the shell unseen",
@@ -43,7 +43,7 @@ crate::messages! {
     }
     check_pipefail() {
         en: "a pipe hides the failure of all but its last command",
-        pt: "um pipe esconde a falha de todos os comandos menos o último",
+        pt: "um pipe esconde a falha de todo comando que não seja o último",
     }
     fix_pipefail() {
         en: "set `SHELL` with `-o pipefail` first",
@@ -51,7 +51,7 @@ crate::messages! {
     }
     check_run_cd() {
         en: "`cd` lasts for one `RUN` alone",
-        pt: "`cd` só vale num `RUN`",
+        pt: "`cd` só vale dentro do próprio `RUN`",
     }
     fix_run_cd() {
         en: "use `WORKDIR`",
@@ -59,7 +59,7 @@ crate::messages! {
     }
     check_run_consecutive() {
         en: "several `RUN` in a row, a layer each",
-        pt: "vários `RUN` seguidos, uma camada cada",
+        pt: "vários `RUN` seguidos: uma camada para cada um",
     }
     fix_run_consecutive() {
         en: "join them with `&&`",
@@ -95,7 +95,7 @@ crate::messages! {
     }
     fix_run_sudo() {
         en: "switch with `USER`",
-        pt: "troque com `USER`",
+        pt: "troque de usuário com `USER`",
     }
     check_setuid() {
         en: "a file gets the setuid or setgid bit",
@@ -131,7 +131,7 @@ crate::messages! {
     }
     check_wget_and_curl() {
         en: "both wget and curl download here",
-        pt: "tanto wget quanto curl baixam aqui",
+        pt: "wget e curl são usados para baixar no mesmo lugar",
     }
     fix_wget_and_curl() {
         en: "use one of them",
@@ -147,7 +147,7 @@ crate::messages! {
     }
     check_world_writable() {
         en: "a file that anybody may write",
-        pt: "um arquivo que qualquer um pode escrever",
+        pt: "um arquivo em que qualquer um pode escrever",
     }
     fix_world_writable() {
         en: "give write permission to the owner or group alone",

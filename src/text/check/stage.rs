@@ -51,7 +51,7 @@ crate::messages! {
     }
     check_image_reference() {
         en: "the base image is no image reference, with the defaults of the build arguments",
-        pt: "a imagem base não é uma referência de imagem, com os padrões dos argumentos de build",
+        pt: "a imagem base não forma uma referência de imagem, com os padrões dos argumentos de build",
     }
     fix_image_reference() {
         en: "give the build argument a default that makes a valid reference",
@@ -115,11 +115,11 @@ crate::messages! {
     }
     check_stage_as_case() {
         en: "`AS` is not cased like `FROM`",
-        pt: "`AS` não tem a caixa de `FROM`",
+        pt: "`AS` e `FROM` não combinam: um está em maiúsculas, o outro não",
     }
     fix_stage_as_case() {
         en: "write both in one case",
-        pt: "escreva ambos com a mesma caixa",
+        pt: "escreva os dois em maiúsculas, ou os dois em minúsculas",
     }
     check_stage_name_case() {
         en: "a stage name with capitals",

@@ -51,7 +51,7 @@ crate::messages! {
     }
     check_ignore_unused() {
         en: "an exception that nothing needs",
-        pt: "uma exceção de que nada precisa",
+        pt: "uma exceção que já não serve para nada",
     }
     fix_ignore_unused() {
         en: "delete it",
@@ -63,15 +63,15 @@ crate::messages! {
     }
     fix_ignore_without_reason() {
         en: "write `# istio-imgen ignore=RULE reason=WHY`",
-        pt: "escreva `# istio-imgen ignore=REGRA reason=PORQUÊ`",
+        pt: "escreva `# istio-imgen ignore=REGRA reason=MOTIVO`",
     }
     check_instruction_case() {
         en: "an instruction is not cased like the others",
-        pt: "uma instrução não tem a caixa das outras",
+        pt: "uma instrução em maiúsculas onde as outras estão em minúsculas, ou o contrário",
     }
     fix_instruction_case() {
         en: "write all of them in one case, usually in capitals",
-        pt: "escreva todas com a mesma caixa, em geral em maiúsculas",
+        pt: "escreva todas do mesmo modo, em geral em maiúsculas",
     }
     check_maintainer() {
         en: "`MAINTAINER` is deprecated",

@@ -27,7 +27,7 @@ crate::messages! {
     }
     check_image_name_variable() {
         en: "name or tag of an image by a variable: bots cannot bring it up to date, checkers cannot read it",
-        pt: "nome ou tag de uma imagem por variável: robôs não a atualizam, verificadores não a leem",
+        pt: "nome ou tag de uma imagem por variável: bots de atualização não a mantêm, verificadores não a leem",
     }
     fix_image_name_variable() {
         en: "keep the registry in a variable, and write `NAME:TAG@DIGEST` as it is",

@@ -83,7 +83,7 @@ crate::messages! {
     }
     check_label_url() {
         en: "a label that should hold a URL does not",
-        pt: "um rótulo que deveria conter uma URL não contém",
+        pt: "um rótulo que deveria conter uma URL e não contém",
     }
     fix_label_url() {
         en: "write a URL that starts with `https://`",
@@ -107,11 +107,11 @@ crate::messages! {
     }
     check_secret_value() {
         en: "a value that is a secret stands in the file",
-        pt: "um valor que é um segredo está no arquivo",
+        pt: "há um segredo escrito no arquivo",
     }
     fix_secret_value() {
         en: "take it out, and revoke it: whoever has the file has it",
-        pt: "retire-o e revogue-o: quem tem o arquivo o tem",
+        pt: "retire-o e revogue-o: quem tem o arquivo tem o segredo",
     }
     check_undefined_variable() {
         en: "a variable that nothing declares in this stage",

@@ -152,6 +152,15 @@ const REAL: &[&[&str]] = &[
     &["explain", "mixer"],
     &["explain", "PILOT_HTTP10"],
     &["explain", "nothing-at-all"],
+    &["explain", "--all"],
+    &["explain", "x/Dockerfile:14"],
+    &["explain", "own.Dockerfile:1", "--lang", "pt-BR"],
+    &["check", "x", "own.Dockerfile", "--threshold", "none"],
+    &["check", "own.Dockerfile"],
+    &["check", "own.Dockerfile", "--fix", "--dry-run", "--threshold", "none"],
+    &["check", "x", "--locked"],
+    &["check", "y", "--locked"],
+    &["doctor", "--offline"],
     &["annotate", "x/Dockerfile"],
     &["template", "list"],
     &["template", "eject", "templates"],
@@ -176,6 +185,7 @@ fn every_document_of_every_command_fits_the_schema_of_reports() {
     program.write("home/.gitconfig", &config);
     let registry = RegistryServer::of(crate::registry::istio());
     program.write("p.yaml", &format!("extends: [minimal]\nistio: {{tag: 1.30.3, hub: '{}/istio'}}\n", registry.host()));
+    program.write("own.Dockerfile", "from ubuntu\nENV A b\nENTRYPOINT run me\n");
     let validator = validator(&program, "report");
     for arguments in REAL {
         let ran = program.run(&[*arguments, &["--format", "json"]].concat());

@@ -13,6 +13,7 @@ fn say(shell: &str, script: &str) -> Option<String> {
     let flags: &[&str] = match shell {
         "bash" => &["--noprofile", "--norc"],
         "zsh" => &["-f"],
+        "elvish" => &["-norc"],
         _ => &["--no-config"],
     };
     let ran = Command::new(shell)
@@ -88,6 +89,22 @@ fn zsh_loads_the_script_and_gets_its_candidates() {
     let Some(said) = said else { return };
     let lines: Vec<&str> = said.lines().collect();
     assert_eq!(lines, ["_clap_dynamic_completer_istio_imgen", "debian:Debian 13, slim"]);
+}
+
+#[test]
+fn elvish_completes() {
+    let script = Program::new().run(&["completions", "elvish"]).exits(0).out();
+    // The map of completers is there at a terminal only; what is put into it is the script's.
+    let script = script.replace("edit:completion:arg-completer[istio-imgen]", "completer");
+    let said = say(
+        "elvish",
+        &format!(
+            "var completer = {{ }}\n{script}\n$completer istio-imgen comp\n$completer istio-imgen new --preset mi\n\
+             $completer istio-imgen new --component pilot,p\n"
+        ),
+    );
+    let Some(said) = said else { return };
+    assert_eq!(said.lines().collect::<Vec<_>>(), ["completions", "minimal", "mine.yaml", "pilot,proxy"]);
 }
 
 #[test]

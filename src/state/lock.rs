@@ -60,9 +60,13 @@ impl Locked {
         }
         for (path, file) in rows(object, "files") {
             let word = |name: &str| file.get(name).and_then(Value::as_str).map(str::to_owned);
+            let mode = word("mode");
+            if mode.is_none() {
+                damaged.push(format!("files.{path}"));
+            }
             match (word("digest"), word("origin")) {
                 (Some(digest), Some(origin)) => {
-                    let mode = word("mode").unwrap_or_default();
+                    let mode = mode.unwrap_or_default();
                     locked.files.insert(path.clone(), Entry { mode, digest, origin });
                 }
                 _ => damaged.push(format!("files.{path}")),

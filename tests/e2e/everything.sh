@@ -3,7 +3,7 @@
 # both engines build it, and the running containers show it. Sourced by run.sh.
 # shellcheck disable=SC2153 # `on` sets ENGINE, CASE, COMPONENT
 
-EVERYTHING=$REPO/tests/everything
+EVERYTHING=$REPO/examples/presets
 
 # The preset of the example; what it downloads is a file here, as Buildah 1.28 knows no checksum of ADD and no server is asked.
 everything_context() {

@@ -190,7 +190,8 @@ printf '%s\n' '' 'FROM "><script>document.title=1</script>" AS odd' 'ENV A="</st
   'COPY --from=https://y.example/"><image href=z> /a /b' >>"$HOSTILE/Dockerfile"
 
 began=$SECONDS
-for context in "$REPO"/examples/* "$HOSTILE"; do
+for context in "$REPO"/examples/*/.istio-imgen "$HOSTILE/.istio-imgen"; do
+  context=${context%/.istio-imgen}
   # One language on a small screen, the other one on a large one.
   for language in en pt-BR; do
     width "$([ "$language" = en ] && echo 400 || echo 1280)"

@@ -1,6 +1,6 @@
 //! `check`: the rules and their fixtures, exceptions, policies, forms of output, mending.
 
-use crate::support::{Program, root};
+use crate::support::{Program, examples, root};
 use istio_imgen::check::checks;
 use istio_imgen::dockerfile::{Dockerfile, Instruction};
 use istio_imgen::instruction::of_keyword;
@@ -109,8 +109,7 @@ fn instructions_know_the_rules_that_find_something_there() {
 #[test]
 fn every_example_passes() {
     let program = Program::new();
-    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
-        let path = entry.unwrap().path();
+    for path in examples() {
         let ran = program.run(&["check", path.to_str().unwrap(), "--threshold", "warning", "--today", TODAY]);
         ran.exits(0);
     }

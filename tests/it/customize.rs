@@ -41,7 +41,7 @@ fn refused(component: &str, base: &str, custom: &str) -> String {
 #[test]
 fn a_context_can_be_made_again_from_itself_with_all_that_was_brought() {
     let program = Program::new();
-    let everything = root().join("tests/everything/everything.yaml");
+    let everything = root().join("examples/presets/everything.yaml");
     program.run(&["new", "one", "--preset", everything.to_str().unwrap(), "--no-input", "--offline"]).exits(0);
     let own = "one/.istio-imgen/selection.yaml";
     program.run(&["new", "two", "--preset", own, "--no-input", "--offline"]).exits(0);
@@ -52,7 +52,7 @@ fn a_context_can_be_made_again_from_itself_with_all_that_was_brought() {
 #[test]
 fn all_seventeen_instructions_are_within_reach() {
     let program = Program::new();
-    let everything = root().join("tests/everything/everything.yaml");
+    let everything = root().join("examples/presets/everything.yaml");
     program.run(&["new", "x", "--preset", everything.to_str().unwrap(), "--no-input", "--offline"]).exits(0);
     let dockerfile = program.read("x/Dockerfile");
     for instruction in [
@@ -161,7 +161,7 @@ fn values_stay_values() {
 #[test]
 fn a_place_of_certificates_stays_a_path() {
     let program = Program::new();
-    std::fs::copy(root().join("tests/everything/corporate.pem"), program.directory().join("ca.pem")).unwrap();
+    std::fs::copy(root().join("examples/presets/corporate.pem"), program.directory().join("ca.pem")).unwrap();
     let bases = "bases: {own: {reference: registry.example.com/own:1, ca: true, ca_bundle: BUNDLE}}\n";
     for (bundle, code) in [("/x; id", 3), ("/etc/pki/own.pem", 0)] {
         preset(&program, "pilot", "own", "pilot: {ca: [ca.pem]}");
@@ -231,7 +231,7 @@ fn a_heredoc_of_the_users_keeps_its_spaces() {
 /// The wrapper of the example, run as the kernel runs it: the program has its process, and with it every signal.
 #[test]
 fn a_wrapper_gives_its_place_to_the_program() {
-    let wrapper = root().join("tests/everything/wrapper.sh");
+    let wrapper = root().join("examples/presets/wrapper.sh");
     let words = ["/bin/sh", "-c", "echo $$ \"$@\"", "sh", "a b", "$c"];
     let child = Command::new(&wrapper).args(words).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let id = child.id();

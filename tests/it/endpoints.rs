@@ -1,6 +1,6 @@
 //! Hosts that close, mirrors, the hub and tag of Istio's charts, FIPS, and mesh configurations, as a user meets them.
 
-use crate::support::{Program, files, istio, root};
+use crate::support::{Program, examples, files, istio, root};
 use istio_imgen::endpoint::{endpoints, retired_in};
 use serde_json::Value;
 use std::path::Path;
@@ -67,8 +67,8 @@ fn assert_no_retired_host(directory: &Path) {
 
 #[test]
 fn no_rendered_file_names_a_retired_host() {
-    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
-        assert_no_retired_host(&entry.unwrap().path());
+    for example in examples() {
+        assert_no_retired_host(&example);
     }
     for tag in ["1.5.10", "1.12.9", "1.19.10", "1.24.6", "1.28.10", "1.30.3"] {
         let program = Program::new();

@@ -88,7 +88,7 @@ fn run_commands(language: &str) {
         std::fs::rename(program.directory().join("istio.git"), program.directory().join("istio")).unwrap();
         // What the reader brings along.
         for name in ["corporate.pem", "headers.wasm", "motd"] {
-            std::fs::copy(root().join("tests/everything").join(name), program.directory().join(name)).unwrap();
+            std::fs::copy(root().join("examples/presets").join(name), program.directory().join(name)).unwrap();
         }
         let text = read(language, &chapter).replace("registry.example.com", &registry.host());
         for (kind, lines) in blocks(&text) {

@@ -336,7 +336,7 @@ fn progress_is_drawn_on_a_terminal_and_nowhere_else_and_leaves_nothing() {
 fn the_recorded_interview_is_golden() {
     for language in ["en", "pt-BR"] {
         let program = Program::new();
-        std::fs::copy(root().join("tests/everything/corporate.pem"), program.directory().join("corporate.pem"))
+        std::fs::copy(root().join("examples/presets/corporate.pem"), program.directory().join("corporate.pem"))
             .unwrap();
         let mut terminal = Terminal::sized(&program, &["new", "--lang", language], 34, 96, &[]);
         let mut record = format!("$ istio-imgen new --lang {language}\n");

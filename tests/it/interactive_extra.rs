@@ -22,7 +22,7 @@ fn certificate(authority: bool, last_year: i32) -> String {
 
 fn program() -> Program {
     let program = Program::new();
-    std::fs::copy(root().join("tests/everything/corporate.pem"), program.directory().join("ca.pem")).unwrap();
+    std::fs::copy(root().join("examples/presets/corporate.pem"), program.directory().join("ca.pem")).unwrap();
     program.write("old.pem", &certificate(true, 2002));
     program.write("leaf.pem", &certificate(false, 4000));
     program.write("motd", "hello\n");

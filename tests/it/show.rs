@@ -1,15 +1,8 @@
 //! `show`: what lies in a directory, told truly, whoever wrote it.
 
-use crate::support::{Program, files, root};
+use crate::support::{Program, examples, files, root};
 use base64::Engine;
 use sha2::{Digest, Sha256};
-
-fn examples() -> Vec<String> {
-    let entries = std::fs::read_dir(root().join("examples")).unwrap();
-    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
 
 fn made(program: &Program) {
     program.run(&["new", "context", "--preset", "rebase-debian", "--no-input"]).exits(0);
@@ -18,8 +11,8 @@ fn made(program: &Program) {
 #[test]
 fn every_example_is_shown_whole() {
     let program = Program::new();
-    for name in examples() {
-        let directory = root().join("examples").join(&name);
+    for directory in examples() {
+        let name = directory.file_name().unwrap().to_str().unwrap();
         let shown = program.run(&["show", directory.to_str().unwrap(), "--format", "json"]).exits(0).json();
         let held = files(&directory);
         assert_eq!(shown["files"].as_array().unwrap().len(), held.len(), "{name}");
@@ -142,8 +135,8 @@ fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 #[test]
 fn the_page_holds_all_it_needs_in_both_languages() {
     let program = Program::new();
-    for name in examples() {
-        let directory = root().join("examples").join(&name);
+    for directory in examples() {
+        let name = directory.file_name().unwrap().to_str().unwrap();
         let page = |language: &str| {
             let arguments = ["show", directory.to_str().unwrap(), "--html", "-", "--lang", language];
             program.run(&arguments).exits(0).out()

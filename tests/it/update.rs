@@ -211,7 +211,7 @@ fn a_context_with_programs_of_the_user_is_made_again_from_itself() {
 #[test]
 fn all_that_a_user_brought_stays_over_two_minor_releases() {
     let program = Program::new();
-    let everything = crate::support::root().join("tests/everything/everything.yaml");
+    let everything = crate::support::root().join("examples/presets/everything.yaml");
     let new = ["new", "x", "-p", everything.to_str().unwrap(), "--istio", "1.28.10", "--no-input", "--offline"];
     program.run(&new).exits(0);
     let brought = files(&program.directory().join("x"));

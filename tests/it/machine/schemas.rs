@@ -1,6 +1,7 @@
 //! What is printed and written for programs is what the schemas say: no field more, no field less.
 
 use super::*;
+use crate::support::examples;
 use crate::support::registry::RegistryServer;
 
 /// A schema in which an object may have no field that is not named: the published ones leave room for later.
@@ -44,8 +45,8 @@ fn presets_fit_their_schema_and_mistakes_do_not() {
         let path = entry.unwrap().path();
         fits(&validator, &yaml(&std::fs::read_to_string(&path).unwrap()), path.to_str().unwrap());
     }
-    for entry in std::fs::read_dir(root().join("examples")).unwrap() {
-        let path = entry.unwrap().path().join(".istio-imgen/selection.yaml");
+    for example in examples() {
+        let path = example.join(".istio-imgen/selection.yaml");
         fits(&validator, &yaml(&std::fs::read_to_string(&path).unwrap()), path.to_str().unwrap());
     }
     // What the program reads fits, what it refuses for its form does not.
@@ -90,8 +91,8 @@ fn locks_and_renders_of_the_examples_fit_their_schemas() {
     let program = Program::new();
     for name in ["lock", "pristine"] {
         let validator = validator(&program, name);
-        for entry in std::fs::read_dir(root().join("examples")).unwrap() {
-            let path = entry.unwrap().path().join(format!(".istio-imgen/{name}.json"));
+        for example in examples() {
+            let path = example.join(format!(".istio-imgen/{name}.json"));
             let document: Value = serde_json::from_str(&std::fs::read_to_string(&path).unwrap()).unwrap();
             fits(&validator, &document, path.to_str().unwrap());
         }

@@ -138,6 +138,15 @@ fn write_tree(repository: &Repository, directory: &Path) -> git2::Oid {
     builder.write().unwrap()
 }
 
+/// The contexts among the examples, in the order of their names; beside them lie the presets of ours that made some.
+pub(crate) fn examples() -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(root().join("examples")).unwrap();
+    let mut contexts: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    contexts.retain(|path| path.file_name().unwrap() != "presets");
+    contexts.sort();
+    contexts
+}
+
 /// The root of the project.
 pub(crate) fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -245,6 +245,14 @@ pub fn choose(
     Ok(custom)
 }
 
+/// Whether an image gets packages from a builder only, as its base has no package manager or none that is known: what the base is
+/// called, and the base in the box whose packages fit it.
+#[must_use]
+pub fn builder_for<'a>(image: &'a Image, release: &'a Release) -> Option<(&'a str, &'static str)> {
+    let host = Host::new(image, release);
+    matches!(host.manager, None | Some("none")).then(|| (host.name, package::fitting(host.base)))
+}
+
 /// What an image is before anything is changed in it.
 struct Host<'a> {
     component: &'a Component,

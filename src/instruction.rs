@@ -83,14 +83,14 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         bad: "RUN apt-get install -y iptables",
         rules: "apk-cache apk-pin apt-interactive-tool apt-lists apt-pin apt-recommends apt-yes \
                 bash-without-shell capability chpasswd debug-tools download-pipe-shell download-unchecked \
-                gem-pin go-install-version iptables-backend istio-build-differs json-form npm-pin package-pinned \
-                packages-bare-base packages-unsigned packages-unsorted packages-without-scripts password-empty \
-                pip-cache pip-pin pipefail rpm-clean rpm-pin rpm-yes run-cd run-consecutive run-emulated \
-                run-insecure run-secret run-senseless run-sudo setuid shell-by-link shell-cd-unchecked \
-                shell-glob-dash shell-in-distroless shell-in-scratch shell-needless-cat shell-remove-root \
-                shell-status-masked shell-unquoted snippet-run system-upgrade tls-off update-alone user-twice \
-                user-unused useradd-high-uid wget-and-curl wget-progress world-writable yarn-cache zypper-clean \
-                zypper-pin zypper-yes",
+                gem-pin go-install-version iptables-backend istio-build-differs json-form npm-pin \
+                package-pinned packages-bare-base packages-unsigned packages-unsorted \
+                packages-without-scripts password-empty pip-cache pip-pin pipefail rpm-clean rpm-pin rpm-yes \
+                run-cd run-consecutive run-emulated run-insecure run-secret run-senseless run-sudo setuid \
+                shell-by-link shell-cd-unchecked shell-glob-dash shell-in-distroless shell-in-scratch \
+                shell-needless-cat shell-remove-root shell-status-masked shell-unquoted snippet-run \
+                system-upgrade tls-off update-alone user-twice user-unused useradd-high-uid wget-and-curl \
+                wget-progress world-writable yarn-cache zypper-clean zypper-pin zypper-yes",
         checkers: &["DL3003", "DL3008", "DL3009", "DL3015", "DL4006", "JSONArgsRecommended"],
         forms: &["RUN --mount", "heredoc"],
     },
@@ -104,10 +104,11 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         good: "COPY --from=official-pilot --chmod=0755 /usr/local/bin/pilot-discovery /usr/local/bin/pilot-discovery",
         bad: "COPY . /",
         rules: "add-not-copy added-file added-file-mode added-private-key ca-certificate copy-archive \
-                copy-before-packages copy-context-to-root copy-from-empty-stage copy-from-self copy-from-unknown \
-                copy-ignored copy-many-sources copy-missing copy-needless copy-owner-after-user copy-private-key \
-                copy-relative copy-secret copy-vex copy-whole-stage copy-world-writable dynamic-module \
-                istio-binary-on-musl prebuilt-missing secret-file undefined-variable wasm-damaged wasm-module",
+                copy-before-packages copy-context-to-root copy-from-empty-stage copy-from-self \
+                copy-from-unknown copy-ignored copy-many-sources copy-missing copy-needless \
+                copy-owner-after-user copy-private-key copy-relative copy-secret copy-vex copy-whole-stage \
+                copy-world-writable dynamic-module istio-binary-on-musl prebuilt-missing secret-file \
+                undefined-variable wasm-damaged wasm-module",
         checkers: &["DL3010", "DL3021", "DL3022", "DL3045", "CopyIgnoredFile"],
         forms: &["COPY --from", "COPY --chmod", "COPY --link", "heredoc"],
     },
@@ -135,8 +136,8 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::entrypoint_shell],
         good: "ENTRYPOINT [\"/usr/local/bin/pilot-discovery\"]",
         bad: "ENTRYPOINT pilot-discovery discovery",
-        rules: "entrypoint-replaced entrypoint-twice exec-form istio-command-differs json-form shell-in-scratch \
-                wrapper wrapper-bypassed",
+        rules: "entrypoint-replaced entrypoint-twice exec-form istio-command-differs json-form \
+                shell-in-scratch wrapper wrapper-bypassed",
         checkers: &["DL3025", "DL4004", "JSONArgsRecommended", "MultipleInstructionsDisallowed"],
         forms: &[],
     },
@@ -191,9 +192,9 @@ pub const INSTRUCTIONS: &[Instruction] = &[
         claims: &[claim::label_names],
         good: "LABEL org.opencontainers.image.version=\"1.30.3\"",
         bad: "LABEL version 1.0",
-        rules: "istio-fips-words label-duplicate label-email label-empty label-key label-licence label-missing \
-                label-name label-revision label-superfluous label-time label-url label-value label-version \
-                undefined-variable",
+        rules: "istio-fips-words label-duplicate label-email label-empty label-key label-licence \
+                label-missing label-name label-revision label-superfluous label-time label-url label-value \
+                label-version undefined-variable",
         checkers: &["DL3048", "DL3052", "DL3055", "LegacyKeyValueFormat"],
         forms: &[],
     },

@@ -13,7 +13,6 @@ mod tree;
 use crate::finding::Finding;
 use schemars::JsonSchema;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 pub use files::{FileView, State, files};
 pub use graph::{Drawing, Edge, Node, draw};
@@ -65,31 +64,4 @@ pub struct Release {
     pub tag: String,
     /// The commit, where it is known.
     pub commit: Option<String>,
-}
-
-/// What the lock says of a context. A lock that somebody edited may say less.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Locked {
-    /// The release.
-    pub istio: Option<Release>,
-    /// The program that made the context, with its version.
-    pub tool: Option<String>,
-    /// Digest and origin of each file.
-    pub files: BTreeMap<String, (String, String)>,
-}
-
-/// Reads `lock.json`; `None` when it is no JSON object.
-#[must_use]
-pub fn locked(text: &str) -> Option<Locked> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    let object = value.as_object()?;
-    let word = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-    let istio = object
-        .get("istio")
-        .and_then(|istio| Some(Release { tag: word(&istio["tag"])?, commit: word(&istio["commit"]) }));
-    let tool =
-        object.get("tool").and_then(|tool| Some(format!("{} {}", tool["name"].as_str()?, tool["version"].as_str()?)));
-    let files = object.get("files").and_then(serde_json::Value::as_object).into_iter().flatten();
-    let files = files.filter_map(|(path, file)| Some((path.clone(), (word(&file["digest"])?, word(&file["origin"])?))));
-    Some(Locked { istio, tool, files: files.collect() })
 }

@@ -227,6 +227,28 @@ mod tests {
     }
 
     #[test]
+    fn null_takes_back_a_whole_entry_and_an_empty_place_nothing() {
+        let below =
+            "customize: {pilot: {files: {a: {path: x, target: /x}, b: {path: y, target: /y}}, users: {u: '1:1'}}}\n";
+        let over = |above: &str| {
+            let mut preset = layer(&format!("{below}env: {{pilot: {{A: x}}}}\nbases: {{m: {{reference: r}}}}\n"));
+            preset.overlay(layer(above));
+            preset.iter().map(|(path, _)| path.join(".")).collect::<Vec<_>>().join(" ")
+        };
+        let all = over("{}");
+        assert!(!over("customize: {pilot: {files: {a: ~}}}\n").contains("files.a"));
+        assert!(over("customize: {pilot: {files: {a: ~}}}\n").contains("files.b.path"));
+        assert!(!over("customize: {pilot: {files: null}}\n").contains("files"));
+        assert_eq!(over("customize: ~\nenv: ~\nbases: {m: ~}\n"), "");
+        assert_eq!(over("customize:\nenv:\n  pilot:\nbases: {m: }\n"), all);
+        // What takes an entry back and gives a new one: the later layer speaks last.
+        let mut preset = layer("labels: {a: x}\n");
+        preset.overlay(layer("labels: ~\n"));
+        preset.overlay(layer("labels: {b: y}\n"));
+        assert_eq!((preset.text("labels.a"), preset.text("labels.b").map(|(text, _)| text)), (None, Some("y")));
+    }
+
+    #[test]
     fn a_written_preset_reads_back_the_same() {
         let preset =
             layer("istio: {tag: '1.30'}\nlabels: {a.b: 'yes'}\nmesh: {x: [1, two]}\nplatforms: [linux/amd64]\n");

@@ -15,6 +15,8 @@ use crate::text::{Language, core as core_text, template as template_text};
 use crate::tree::{File, Tree, TreePath};
 use asked::Asked;
 use engine::Failure;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use tera::Context;
 
 pub(crate) use engine::note;
@@ -98,7 +100,8 @@ pub fn render(plan: &Plan, language: Language) -> Result<Tree> {
 pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems: &mut Vec<Problem>) -> Result<Tree> {
     let jobs = jobs(plan, overlay);
     let mut tree = Tree::new();
-    let mut engine = engine::engine(language);
+    let own = own_instructions(plan);
+    let mut engine = engine::engine(language, &own);
     let sources = sources(&jobs, overlay)?;
     if let Err(error) = engine.add_raw_templates(sources.iter().copied()) {
         problems.extend(overlay.problems_of(&error).map_err(|error| broken("context", &error))?);
@@ -122,7 +125,7 @@ pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems:
             }
             Err(Failure::Unguarded(value)) => {
                 let message = template_text::value_unfiltered(&value);
-                let found = unguarded(&job.template, &sources, &context, language);
+                let found = unguarded(&job.template, &sources, &context, language, &own);
                 let (template, line, column) = found.unwrap_or((job.template.clone(), 0, 0));
                 if !overlay.has(&template) {
                     return Err(broken(&template, &message.say(Language::English)));
@@ -141,6 +144,17 @@ pub fn render_over(plan: &Plan, overlay: &Overlay, language: Language, problems:
         put(&mut tree, MESH, mesh.clone().into_bytes())?;
     }
     Ok(tree)
+}
+
+/// The user's own instructions, which the selection has parsed.
+fn own_instructions(plan: &Plan) -> Arc<BTreeSet<String>> {
+    let mut own: BTreeSet<String> = plan.stages.iter().cloned().collect();
+    for custom in plan.images.iter().map(|image| &image.custom) {
+        let held = &custom.snippets;
+        own.extend([&held.before_packages, &held.before_copy, &held.before_user, &held.end].map(Clone::clone));
+        own.extend(custom.onbuild.iter().cloned());
+    }
+    Arc::new(own)
 }
 
 /// The templates of some files and what those include, each once; the user's before ours.
@@ -168,8 +182,9 @@ fn unguarded(
     sources: &[(&str, &str)],
     context: &Context,
     language: Language,
+    own: &Arc<BTreeSet<String>>,
 ) -> Option<(String, usize, usize)> {
-    let mut asking = engine::engine(language);
+    let mut asking = engine::engine(language, own);
     let asked: Vec<(&str, Asked)> = sources.iter().map(|(name, text)| (*name, Asked::new(text))).collect();
     asking.add_raw_templates(asked.iter().map(|(name, asked)| (*name, asked.text.as_str()))).ok()?;
     let Err(error) = asking.render(template, context) else { return None };

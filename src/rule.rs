@@ -124,6 +124,7 @@ pub const RULES: &[Rule] = &[
     rule("prebuilt-path-and-url", Severity::Error, say::rule_prebuilt_path_and_url),
     rule("prebuilt-program", Severity::Error, say::rule_prebuilt_program),
     rule("prebuilt-sha256", Severity::Error, say::rule_prebuilt_sha256),
+    rule("prebuilt-unseen", Severity::Info, select::rule_prebuilt_unseen),
     rule("prebuilt-unused", Severity::Warning, say::rule_prebuilt_unused),
     rule("prebuilt-url", Severity::Error, say::rule_prebuilt_url),
     rule("prebuilt-version", Severity::Warning, say::rule_prebuilt_version),

@@ -6,6 +6,7 @@
 mod base;
 mod binaries;
 mod env;
+pub mod extra;
 mod fit;
 mod hidden;
 mod istio;

@@ -4,6 +4,7 @@
 //! Nothing here tells of the machine: no path, no clock, no host. The pristine render is one JSON file and no second
 //! `Dockerfile`, so that no checker and no update bot takes it for one.
 
+mod lock;
 mod read;
 
 use crate::error::{Error, Kind, Result};
@@ -16,6 +17,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+pub use lock::{Entry, Locked};
 pub use read::{History, read};
 
 /// The directory in the context.

@@ -26,6 +26,7 @@ pub mod endpoint;
 pub mod env;
 pub mod exit;
 pub mod explain;
+pub mod extra;
 pub mod fips;
 pub mod instruction;
 pub mod instruction_claim;
@@ -260,6 +261,7 @@ pub fn tables() -> impl Iterator<Item = &'static [Entry]> {
         env::TABLE,
         exit::TABLE,
         explain::TABLE,
+        extra::TABLE,
         fips::TABLE,
         instruction::TABLE,
         instruction_claim::TABLE,

@@ -8,6 +8,7 @@ use super::{Check, Found, check};
 use crate::dockerfile::{Dockerfile, Instruction, Keyword, Part};
 use crate::finding::Severity::{Error, Info, Warning};
 use crate::reference::Reference;
+use crate::state::Locked;
 use crate::text::check::context as say;
 use crate::yaml::{self, Kind, Node};
 use std::collections::{BTreeMap, BTreeSet};
@@ -110,10 +111,8 @@ impl Context {
     /// Reads the texts; what cannot be read says nothing.
     #[must_use]
     pub fn new(texts: Texts) -> Context {
-        let lock: Option<serde_json::Value> = texts.lock.and_then(|text| serde_json::from_str(&text).ok());
-        let references = lock.as_ref().and_then(|lock| lock.get("references")?.as_object());
-        let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
-        let references = references.into_iter().flatten();
+        // A lock that cannot be read is told by whoever needs it.
+        let lock = texts.lock.and_then(|text| Locked::read(&text).ok()).unwrap_or_default();
         let mut said = BTreeSet::new();
         if let Some(node) = texts.selection.and_then(|text| yaml::parse(&text).ok()) {
             keys(&node, "", &mut said);
@@ -121,8 +120,8 @@ impl Context {
         Context {
             ignore: texts.ignore.as_deref().map(Ignore::parse),
             bake: texts.bake.as_deref().map(Bake::parse),
-            lock: references.filter_map(|(stage, image)| Some((stage.clone(), text(image)?))).collect(),
-            istio: lock.as_ref().and_then(|lock| text(lock.get("istio")?.get("tag")?)),
+            lock: lock.references,
+            istio: lock.tag,
             said,
             readme: texts.readme,
             trivy: texts.trivy,

@@ -1,5 +1,6 @@
 //! What the user brings for images (files, authorities, extensions): looked at, and put into the context.
 
+use super::sources::unseen;
 use crate::custom::{Added, AuthorityProblem, Use, check_authorities, holds_private_key};
 use crate::disk::{self, Inspected};
 use crate::elf;
@@ -27,7 +28,10 @@ pub(super) fn bring(selection: &Selection, copied: &mut Tree, findings: &mut Vec
         }
         for module in &custom.modules {
             for (platform, file) in &module.files {
-                let PrebuiltFrom::Path(path) = &file.from else { continue };
+                let PrebuiltFrom::Path(path) = &file.from else {
+                    findings.push(unseen(&format!("{} ({})", module.name, platform.name()), &file.origin));
+                    continue;
+                };
                 let inspected = disk::inspect(&world::beside(&file.origin, path))?;
                 let problem = match elf::check(&inspected.head, *platform) {
                     Ok(()) => other_sum(&inspected, file.sha256.as_deref()),

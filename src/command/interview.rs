@@ -2,6 +2,7 @@
 //! can still be changed, and goes back as far as the user likes.
 
 use super::Session;
+use super::brought;
 use super::decide::{Means, known_tags, release, variables};
 use crate::error::{Error, Kind, Result};
 use crate::finding::{Finding, Origin, Severity};
@@ -9,8 +10,9 @@ use crate::preset::key::{KEYS, Key, Kind as KeyKind};
 use crate::preset::{self, Preset, Value};
 use crate::prompt::{self, Answer, Look, Refusal};
 use crate::release::Release;
-use crate::selection::{Platform, Question, Selection, complete};
+use crate::selection::{Platform, Question, Selection, complete, extra};
 use crate::text::{Language, Text, core as core_text, interview as say, select as select_text};
+use crate::tree::Tree;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What was given, what was answered, and what is to be asked even so.
@@ -42,12 +44,35 @@ impl Interview {
     pub(super) fn preset(&self, language: Language) -> Preset {
         let mut preset = self.given.clone();
         if self.answered() && language != Language::English && preset.get("language").is_none() {
-            put(&mut preset, "language", language.tag());
+            let _ = put(&mut preset, "language", language.tag());
         }
         for (path, answer) in &self.answers {
-            put(&mut preset, path, answer);
+            // What was checked when it was answered cannot be refused now.
+            let _ = put(&mut preset, path, answer);
         }
         preset
+    }
+
+    /// The paths that can be asked about once more: the keys, and what else the images get.
+    pub(super) fn editable(&self) -> Vec<&'static str> {
+        let answered = self.answers.iter().map(|(path, _)| *path).filter(|path| extra::is_extra(path));
+        let extras: BTreeSet<&'static str> = answered.chain([extra::TOPICS]).collect();
+        keys().map(|key| key.path).chain(extras).collect()
+    }
+
+    /// Takes an answer in. Topics that are not chosen any more are asked about again when they are once more.
+    fn take(&mut self, path: &'static str, answer: String) {
+        if path == extra::TOPICS {
+            let kept = extra::follow_ups(&answer, true);
+            self.answers.retain(|(path, _)| !extra::is_extra(path) || kept.contains(path));
+        }
+        self.answers.push((path, answer));
+    }
+
+    /// The topics that were chosen, once they were asked for.
+    fn topics(&self) -> Option<&str> {
+        let last = self.answers.iter().rfind(|(path, _)| *path == extra::TOPICS);
+        last.map(|(_, topics)| topics.as_str())
     }
 
     /// Asks until nothing is open. What is wrong with what was given is not asked about: going on finds and tells it.
@@ -59,7 +84,7 @@ impl Interview {
         while let Some(question) = self.next(session, means)? {
             match self.put(session, means, &question)? {
                 Answer::Given(answer) => {
-                    self.answers.push((question.path, answer));
+                    self.take(question.path, answer);
                     self.shown += 1;
                 }
                 Answer::Back => {
@@ -91,7 +116,7 @@ impl Interview {
     pub(super) fn edit(&mut self, session: &Session, means: Means, path: &str) -> Result<()> {
         let Some(question) = self.question(session, means, path)? else { return Ok(()) };
         if let Answer::Given(answer) = self.put(session, means, &question)? {
-            self.answers.push((question.path, answer));
+            self.take(question.path, answer);
         }
         Ok(())
     }
@@ -111,6 +136,12 @@ impl Interview {
         else {
             return Ok(None);
         };
+        // What a topic lacks is asked for before anybody is told that it does.
+        if self.topics().is_some()
+            && let Some(question) = self.next_extra(&preset, &release, session.report.language)?
+        {
+            return Ok(Some(question));
+        }
         let completed = complete(&preset, &release, None, session.report.language)?;
         if completed.forbidding().next().is_some() {
             return Ok(None);
@@ -118,6 +149,24 @@ impl Interview {
         let open = |path: &str| completed.questions.iter().any(|question| question.path == path);
         match keys().find(|key| self.wants(key.path, open(key.path))) {
             Some(key) => self.question(session, means, key.path),
+            None => self.next_extra(&preset, &release, session.report.language),
+        }
+    }
+
+    /// The next question about what else the images get: who was asked anything is asked for that too.
+    fn next_extra(&self, preset: &Preset, release: &Release, language: Language) -> Result<Option<Question>> {
+        let untouched = self.given.below(&[extra::TOPICS]).next().is_none();
+        let topics = match self.topics() {
+            Some(topics) => topics,
+            None if self.wants(extra::TOPICS, untouched && self.answered()) => {
+                return extra_question(extra::TOPICS, preset, release, language);
+            }
+            None => return Ok(None),
+        };
+        let Some(selection) = plain(preset, release, language)? else { return Ok(None) };
+        let bare = extra::bare(&selection, release).is_some();
+        match extra::follow_ups(topics, bare).into_iter().find(|path| self.wants(path, true)) {
+            Some(path) => extra::question(path, preset, &selection, release, language),
             None => Ok(None),
         }
     }
@@ -128,11 +177,14 @@ impl Interview {
         if path == "istio.tag" {
             return Ok(Some(tag_question()));
         }
-        let Some(key) = keys().find(|key| key.path == path) else { return Ok(None) };
         let preset = self.preset(language);
         let Some((release, _)) = release(session, means, &preset, &known_tags(), &mut Vec::new())? else {
             return Ok(None);
         };
+        if extra::is_extra(path) {
+            return extra_question(path, &preset, &release, language);
+        }
+        let Some(key) = keys().find(|key| key.path == path) else { return Ok(None) };
         let mut without = preset.clone();
         without.remove(path);
         let engine = complete(&without, &release, None, language)?.questions;
@@ -160,21 +212,22 @@ impl Interview {
         let preset = self.preset(session.report.language);
         let look = Look { language: session.report.language, colour: session.report.colour };
         let taken_back = || self.taken_back.get(question.path).filter(|answer| !answer.is_empty()).cloned();
-        let now = preset.get(question.path).map(|setting| written(&setting.value)).or_else(taken_back);
-        let before = problems(session, means, &preset)?;
+        let now = now(&preset, question.path).or_else(taken_back);
+        let before = problems(session, means, &preset, question.path)?;
+        // The builder that packages lack is asked for next.
+        let follows = |found: &Finding| {
+            found.rule == "packages-bare-base" && (question.path == extra::TOPICS || self.topics().is_some())
+        };
         let mut tag = None;
         let answer = prompt::ask(question, now.as_deref(), look, &mut |answer| {
             let mut trial = preset.clone();
-            trial.remove(question.path);
-            if answer.is_empty() && question.several {
+            if answer.is_empty() && question.several && question.default.as_deref() != Some("") {
                 return Ok(Some((say::choose_one(), None)));
             }
-            if !answer.is_empty()
-                && let Err(finding) = preset::set(&mut trial, question.path, answer, &Origin::Prompt)
-            {
+            if let Err(finding) = put(&mut trial, question.path, answer) {
                 return Ok(Some(refusal(finding)));
             }
-            let found = match problems(session, means, &trial) {
+            let found = match problems(session, means, &trial, question.path) {
                 Ok((release, found)) => {
                     tag = release.map(|release| release.tag);
                     found
@@ -183,15 +236,20 @@ impl Interview {
                 Err(error) if matches!(error.kind, Kind::Source | Kind::Answers | Kind::Verification) => {
                     return Ok(Some(because(error)));
                 }
+                Err(error) if error.kind == Kind::Io && extra::is_extra(question.path) => {
+                    return Ok(Some(because(error)));
+                }
                 Err(error) => return Err(error),
             };
             let known = |new: &Finding| before.1.iter().any(|old| old.rule == new.rule && old.place == new.place);
-            Ok(found.into_iter().find(|finding| !known(finding)).map(refusal))
+            Ok(found.into_iter().find(|finding| !known(finding) && !follows(finding)).map(refusal))
         })?;
         Ok(match (answer, tag) {
             // A default that was only looked at stays a default, which may change with other answers.
             (Answer::Given(answer), _)
-                if question.default.as_ref() == Some(&answer) && now.is_none() && question.path != "base" =>
+                if question.default.as_ref() == Some(&answer)
+                    && now.is_none()
+                    && !matches!(question.path, "base" | extra::BUILDER) =>
             {
                 Answer::Given(String::new())
             }
@@ -207,20 +265,25 @@ pub(super) fn keys() -> impl Iterator<Item = &'static Key> {
     KEYS.iter().filter(|key| !key.path.contains('*') && !matches!(key.path, "schema" | "extends" | "description"))
 }
 
+/// What `--ask` can name.
+fn askable() -> impl Iterator<Item = &'static str> {
+    keys().map(|key| key.path).chain([extra::TOPICS])
+}
+
 /// The keys that the patterns of `--ask` name, and a finding for each pattern that names none.
 pub(super) fn asked(patterns: &[&str], findings: &mut Vec<Finding>) -> BTreeSet<&'static str> {
     let mut asked = BTreeSet::new();
     for pattern in patterns {
         let fits = |path: &str| match pattern.strip_suffix('*') {
-            Some(start) => path.starts_with(start),
+            Some(start) => path.starts_with(start) || format!("{path}.") == start,
             None => path == *pattern,
         };
         let before = asked.len();
-        asked.extend(keys().map(|key| key.path).filter(|path| fits(path)));
+        asked.extend(askable().filter(|path| fits(path)));
         if asked.len() == before && !asked.iter().any(|path| fits(path)) {
             let origin = Origin::Flag("--ask".to_owned());
             let finding = Finding::error("preset-unknown-key", &origin, say::cannot_be_asked(pattern));
-            let near = crate::nearest::nearest(pattern, keys().map(|key| key.path), 1);
+            let near = crate::nearest::nearest(pattern, askable(), 1);
             findings.push(match near.first() {
                 Some(near) => finding.hint(core_text::did_you_mean(format!("`{near}`"))),
                 None => finding.hint(say::set_instead()),
@@ -231,11 +294,30 @@ pub(super) fn asked(patterns: &[&str], findings: &mut Vec<Finding>) -> BTreeSet<
 }
 
 /// An empty answer leaves a key to its default.
-fn put(preset: &mut Preset, path: &str, answer: &str) {
+fn put(preset: &mut Preset, path: &str, answer: &str) -> std::result::Result<(), Finding> {
+    if extra::is_extra(path) {
+        return extra::put(preset, path, answer);
+    }
     preset.remove(path);
-    if !answer.is_empty() {
-        // What was checked when it was answered cannot be refused now.
-        let _ = preset::set(preset, path, answer, &Origin::Prompt);
+    if answer.is_empty() { Ok(()) } else { preset::set(preset, path, answer, &Origin::Prompt) }
+}
+
+/// What a preset says at a path, as it would be answered.
+pub(super) fn now(preset: &Preset, path: &str) -> Option<String> {
+    extra::written(preset, path).or_else(|| preset.get(path).map(|setting| written(&setting.value)))
+}
+
+/// What is chosen without what else the images get.
+fn plain(preset: &Preset, release: &Release, language: Language) -> Result<Option<Selection>> {
+    let mut without = preset.clone();
+    without.remove(extra::TOPICS);
+    Ok(complete(&without, release, None, language)?.selection)
+}
+
+fn extra_question(path: &str, preset: &Preset, release: &Release, language: Language) -> Result<Option<Question>> {
+    match plain(preset, release, language)? {
+        Some(selection) => extra::question(path, preset, &selection, release, language),
+        None => Ok(None),
     }
 }
 
@@ -285,14 +367,14 @@ fn meaning(path: &str, word: &str) -> Option<Text> {
     })
 }
 
-/// The release that a preset means, if it says one, and what forbids going on with it.
-fn problems(session: &Session, means: Means, preset: &Preset) -> Result<(Option<Release>, Vec<Finding>)> {
+/// The release that a preset means, if it says one, and what forbids going on with it. Files that an answer names are looked at.
+fn problems(session: &Session, means: Means, preset: &Preset, path: &str) -> Result<(Option<Release>, Vec<Finding>)> {
     let known = known_tags();
     let mut found = Vec::new();
     // Before a tag is chosen, the newest one tells what is wrong whatever the tag.
     let mut trial = preset.clone();
     if let (None, Some(newest)) = (preset.get("istio.tag"), known.last()) {
-        put(&mut trial, "istio.tag", newest);
+        let _ = put(&mut trial, "istio.tag", newest);
     }
     let opened = release(session, means, &trial, &known, &mut found)?;
     found.retain(|finding| finding.severity == Severity::Error);
@@ -300,6 +382,11 @@ fn problems(session: &Session, means: Means, preset: &Preset) -> Result<(Option<
     let variables = variables(&trial, &release, opened.as_ref())?;
     let completed = complete(&trial, &release, variables.as_deref(), session.report.language)?;
     found.extend(completed.forbidding().cloned());
+    if let (true, Some(selection)) = (extra::is_extra(path), &completed.selection) {
+        brought::bring(selection, &mut Tree::new(), &mut found)?;
+        // Who is asked for authorities means such as are trusted today.
+        found.retain(|finding| finding.severity == Severity::Error || finding.rule == "ca-validity");
+    }
     Ok((Some(release), found))
 }
 

@@ -5,10 +5,10 @@ use crate::disk::{self, FoundKind};
 use crate::dockerfile::Dockerfile;
 use crate::error::{Error, Kind, Result};
 use crate::finding::{self, Finding, Origin, Severity};
-use crate::picture::{self, Locked, Picture, Release, State};
+use crate::picture::{self, Picture, Release, State};
 use crate::preset::{self, Preset};
 use crate::selection::{Selection, complete};
-use crate::state::DIRECTORY;
+use crate::state::{DIRECTORY, Locked};
 use crate::text::{Language, Text, picture as say};
 use crate::{catalogue, cli, world, yaml};
 use camino::Utf8Path;
@@ -140,7 +140,7 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
     }
     let place = |path: &str, line: usize| Origin::File { path: path.to_owned(), line, column: usize::from(line > 0) };
     let mut findings = Vec::new();
-    let locked = lock.as_deref().and_then(picture::locked);
+    let locked = lock.as_deref().and_then(|text| Locked::read(text).ok());
     match (&lock, &locked) {
         (Some(_), None) => {
             let finding = Finding::error("lock-unreadable", &place(&lock_path, 0), say::picture_bad_lock());
@@ -184,11 +184,12 @@ fn look(session: &mut Session, directory: &Utf8Path) -> Result<Picture> {
     let stages = parsed.as_ref().map(picture::stages).unwrap_or_default();
     let checked = dockerfile.as_deref().map(|text| check::findings("Dockerfile", text, Some(directory)));
     finding::sort(&mut findings);
-    let Locked { istio, tool, .. } = locked.unwrap_or_default();
+    let Locked { tag: locked_tag, commit, tool, version, .. } = locked.unwrap_or_default();
+    let istio = locked_tag.map(|tag| Release { tag, commit });
     Ok(Picture {
         dir: directory.to_string(),
         istio: istio.or(tag.map(|tag| Release { tag, commit: None })),
-        tool,
+        tool: tool.zip(version).map(|(tool, version)| format!("{tool} {version}")),
         images: picture::holds(&stages),
         stages,
         files,
@@ -233,10 +234,10 @@ fn digests(
     is_file: &dyn Fn(&str) -> bool,
 ) -> Result<BTreeMap<String, String>> {
     let mut digests = BTreeMap::new();
-    for (path, (digest, _)) in lock.iter().flat_map(|lock| &lock.files) {
+    for (path, entry) in lock.iter().flat_map(|lock| &lock.files) {
         // A path of a lock that somebody wrote must not lead out of the context: only what was found there is read.
         if is_file(path)
-            && let Some(now) = disk::digest(&directory.join(path), digest)?
+            && let Some(now) = disk::digest(&directory.join(path), &entry.digest)?
         {
             digests.insert(path.clone(), now);
         }

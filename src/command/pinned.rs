@@ -13,8 +13,8 @@ use crate::registry::{Logins, Registry, Resolved};
 use crate::release::Release;
 use crate::selection::{Pins, Selection};
 use crate::signature::{Signature, Standing};
+use crate::state;
 use crate::text::{Language, Text, pin as say};
-use crate::{state, world};
 use clap::{Arg, ArgMatches};
 use keys::Keys;
 use serde_json::{Value as Json, json};
@@ -204,9 +204,7 @@ struct Images<'a> {
 
 impl<'a> Images<'a> {
     fn new(session: &'a Session, logins: &'a Logins) -> Images<'a> {
-        let network = world::network(session.ca_file.as_deref());
-        world::watch_signals();
-        let registry = Registry::new(&network, logins, world::interrupted);
+        let registry = registries::client(session, logins);
         Images { registry, bundle: session.bundle.as_ref(), offline: session.offline }
     }
 

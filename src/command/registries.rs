@@ -1,7 +1,8 @@
 //! How registries are reached: the logins that the user has.
 
+use super::Session;
 use crate::error::Result;
-use crate::registry::Logins;
+use crate::registry::{Logins, Registry};
 use crate::{disk, world};
 
 /// The largest configuration that is read.
@@ -19,4 +20,10 @@ pub(super) fn logins() -> Result<Logins> {
         }
     }
     Ok(logins)
+}
+
+/// A client of registries that ends what it does when somebody interrupts the program.
+pub(super) fn client<'a>(session: &Session, logins: &'a Logins) -> Registry<'a> {
+    world::watch_signals();
+    Registry::new(&world::network(session.ca_file.as_deref()), logins, world::interrupted)
 }

@@ -2,16 +2,16 @@
 
 use super::Session;
 use super::decide::{Decided, Means, decide};
-use super::interview::{Interview, keys, written};
+use super::interview::{Interview, now, written};
 use super::progress::human;
 use super::saved;
 use crate::disk::{self, Taken};
 use crate::error::Result;
 use crate::finding::{self, Finding};
-use crate::preset::Value;
+use crate::preset::{Preset, Value};
 use crate::prompt::{self, Answer, Look};
-use crate::selection::Question;
-use crate::text::{Language, Text, interview as say};
+use crate::selection::{Question, extra};
+use crate::text::{Language, Text, extra as extra_text, interview as say};
 use crate::tree::{Blobs, Content, File, Tree};
 use crate::world;
 use camino::{Utf8Path, Utf8PathBuf};
@@ -65,7 +65,7 @@ pub(super) fn talk(
         told.extend(new);
         let decided = outcome?;
         if let Some(decided) = &decided {
-            session.report.block(&shown(decided, directory, language));
+            session.report.block(&shown(decided, &interview.preset(language), directory, language));
         }
         loop {
             match wish(session, interview, decided.as_ref(), directory)? {
@@ -119,11 +119,13 @@ fn wish(session: &Session, interview: &Interview, decided: Option<&Decided>, dir
             0 => return Ok(Wish::Write),
             1 => {
                 let preset = interview.preset(language);
-                let keys: Vec<&'static str> = keys().map(|key| key.path).collect();
-                let now = |path: &str| preset.get(path).map(|setting| written(&setting.value));
+                let keys = interview.editable();
+                let now = |path: &str| now(&preset, path);
                 let helped = crate::preset::key::KEYS;
                 let meaning = |path: &str| {
-                    let help = helped.iter().find(|key| key.path == path).map(|key| (key.help)().say(language));
+                    let help = helped.iter().find(|key| key.path == path).map(|key| (key.help)());
+                    let help =
+                        help.or((path == extra::TOPICS).then(extra_text::ask_topics)).map(|text| text.say(language));
                     now(path).map_or_else(|| help.unwrap_or_default(), |value| format!("= {value}"))
                 };
                 let mut rows: Vec<(String, String)> =
@@ -193,8 +195,9 @@ fn save(session: &Session, interview: &Interview, directory: &Utf8Path) -> Resul
     })
 }
 
-/// The answers, the images, and the tree that would be written.
-fn shown(decided: &Decided, directory: &Utf8Path, language: Language) -> String {
+/// The answers, the images, and the tree that would be written. Files that go into the context are told by the names that the user
+/// gave them.
+fn shown(decided: &Decided, own: &Preset, directory: &Utf8Path, language: Language) -> String {
     let plan = &decided.plan;
     let mut text = String::new();
     let mut line = |words: String| {
@@ -203,11 +206,13 @@ fn shown(decided: &Decided, directory: &Utf8Path, language: Language) -> String 
     line(format!("\n{}\n", say::review().say(language)));
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     for (path, setting) in decided.preset.iter().filter(|(path, _)| path.iter().all(|part| part != "schema")) {
-        let value = match &setting.value {
+        let path = path.join(".");
+        let own = own.get(&path).filter(|_| path.starts_with("customize."));
+        let value = match &own.unwrap_or(setting).value {
             Value::Text(value) => value.clone(),
             other => written(other).replace(',', ", "),
         };
-        rows.insert(path.join("."), value);
+        rows.insert(path, value);
     }
     rows.entry("hub".to_owned()).or_insert_with(|| plan.hub.clone());
     rows.entry("tag".to_owned()).or_insert_with(|| plan.tag.clone());

@@ -6,12 +6,12 @@ use super::{Session, mentioned, stamped, vendor};
 use crate::closure::{self, Closure, Target};
 use crate::disk::{self, Inspected};
 use crate::error::{Error, Kind, Result};
-use crate::finding::Finding;
+use crate::finding::{Finding, Origin};
 use crate::plan::{SOURCES, prebuilt_path};
 use crate::release::{self, Refusal, Release, Variable};
 use crate::selection::{BaseChoice, Image, Place, PrebuiltFrom, Selection, Vendor, of_component};
 use crate::source::{self, ISTIO, Location, Settings, Snapshot};
-use crate::text::{cli as say, usage as say_usage};
+use crate::text::{cli as say, select, usage as say_usage};
 use crate::tree::{BlobId, Blobs, Content, File, Mode, Tree, TreePath};
 use crate::{catalogue, elf, legacy, state, world};
 use std::borrow::Cow;
@@ -182,7 +182,10 @@ pub(super) fn prebuilt(
     for (image, (binary, place)) in binaries {
         let Place::Prebuilt(files) = place else { continue };
         for (platform, file) in files {
-            let PrebuiltFrom::Path(path) = &file.from else { continue };
+            let PrebuiltFrom::Path(path) = &file.from else {
+                findings.push(unseen(&format!("{binary} ({})", platform.name()), &file.origin));
+                continue;
+            };
             let inspected = match (disk::inspect(&world::beside(&file.origin, path)), legacy::path(path)) {
                 (Ok(inspected), _) => inspected,
                 (Err(error), Some(told)) => {
@@ -213,13 +216,19 @@ pub(super) fn prebuilt(
     Ok(())
 }
 
+/// A program behind a URL is downloaded by the build: until then only its checksum vouches for it.
+pub(super) fn unseen(what: &str, origin: &Origin) -> Finding {
+    let finding = Finding::info("prebuilt-unseen", origin, select::prebuilt_unseen(what));
+    finding.hint(select::prebuilt_unseen_hint())
+}
+
 /// What is to be said of a program of the user's: where it runs, and whether it is what it stands for.
 fn judged(
     image: &Image,
     release: &Release,
     binary: &str,
     path: &camino::Utf8Path,
-    origin: &crate::finding::Origin,
+    origin: &Origin,
 ) -> Result<Vec<Finding>> {
     let known = of_component(&image.component, release);
     let revision = release.deps.get("PROXY_REPO_SHA").map_or("", String::as_str);

@@ -116,7 +116,7 @@ fn package(item: &str, manager: &str) -> Option<String> {
 }
 
 /// The base image whose packages fit one without a package manager: what it was made from.
-fn fitting(base: &BaseChoice) -> &'static str {
+pub(super) fn fitting(base: &BaseChoice) -> &'static str {
     match base {
         BaseChoice::Image(base) if base.libc.as_deref() == Some("glibc") => "debian",
         BaseChoice::Image(base) if base.id.starts_with("distroless") => "debian",

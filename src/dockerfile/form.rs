@@ -65,7 +65,8 @@ pub fn words(text: &str, escape: char) -> Vec<Range<usize>> {
     found
 }
 
-/// A word without its quotes and escapes.
+/// A word without its quotes and escapes. In double quotes an escape takes the meaning of a quote, a `$` and itself, and is a
+/// letter before any other (`BuildKit`, `frontend/dockerfile/shell`: `processDoubleQuote`).
 #[must_use]
 pub fn unquoted(word: &str, escape: char) -> String {
     let mut text = String::with_capacity(word.len());
@@ -73,7 +74,14 @@ pub fn unquoted(word: &str, escape: char) -> String {
     let mut letters = word.chars();
     while let Some(letter) = letters.next() {
         match quote {
-            None | Some('"') if letter == escape => text.extend(letters.next()),
+            Some('"') if letter == escape => match letters.next() {
+                Some(next) if next == '"' || next == '$' || next == escape => text.push(next),
+                next => {
+                    text.push(letter);
+                    text.extend(next);
+                }
+            },
+            None if letter == escape => text.extend(letters.next()),
             None if letter == '\'' || letter == '"' => quote = Some(letter),
             Some(open) if open == letter => quote = None,
             _ => text.push(letter),

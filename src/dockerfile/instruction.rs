@@ -263,7 +263,7 @@ fn flags<'t>(line: &Joined<'t>, from: usize, escape: char) -> (Vec<Flag<'t>>, us
         let flag = match word.find('=') {
             Some(index) => {
                 let value = line.part(position + 3 + index..end);
-                let plain = form::unquoted(&value.text, escape);
+                let plain = flag_text(&value.text, escape);
                 let value = if plain == value.text { value } else { Part { text: plain.into(), span: value.span } };
                 Flag { name: line.part(position + 2..position + 2 + index), value: Some(value) }
             }
@@ -274,6 +274,21 @@ fn flags<'t>(line: &Joined<'t>, from: usize, escape: char) -> (Vec<Flag<'t>>, us
     }
 }
 
+/// A flag without quotes and escapes: here an escape takes the meaning of any letter, in either kind of quotes (`BuildKit`,
+/// `frontend/dockerfile/parser/split_command.go`).
+fn flag_text(word: &str, escape: char) -> String {
+    let (mut text, mut quote, mut letters) = (String::with_capacity(word.len()), None, word.chars());
+    while let Some(letter) = letters.next() {
+        match quote {
+            _ if letter == escape => text.extend(letters.next()),
+            None if letter == '\'' || letter == '"' => quote = Some(letter),
+            Some(open) if open == letter => quote = None,
+            _ => text.push(letter),
+        }
+    }
+    text
+}
+
 /// Where the first word of a text ends; quotes hold spaces.
 fn word_end(text: &str, escape: char) -> usize {
     let mut quote = None;
@@ -281,7 +296,7 @@ fn word_end(text: &str, escape: char) -> usize {
     while let Some((index, letter)) = letters.next() {
         match quote {
             None if letter.is_whitespace() => return index,
-            None | Some('"') if letter == escape => {
+            _ if letter == escape => {
                 letters.next();
             }
             None if letter == '\'' || letter == '"' => quote = Some(letter),

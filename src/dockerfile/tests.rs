@@ -254,6 +254,19 @@ fn check_places(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn quotes_and_escapes_come_off_as_buildkit_takes_them_off() {
+    for (word, plain) in
+        [(r#""a\"b\\c\$d\e""#, r#"a"b\c$d\e"#), (r"'a\b'", r"a\b"), (r"a\ b\e", "a be"), (r#""a\"#, r"a\")]
+    {
+        assert_eq!(unquoted(word, '\\'), plain, "{word}");
+    }
+    let text = "FROM scratch\nCOPY --chown=\"a\\b c\" --from='x\\'y' a b\n";
+    let file = Dockerfile::parse(text);
+    let copy = &file.instructions[1];
+    assert_eq!((copy.flag("chown"), copy.flag("from"), copy.words().len()), (Some("ab c"), Some("x'y"), 2));
+}
+
 proptest! {
     #[test]
     fn any_text_is_read_with_right_places(text in "\\PC{0,200}") {

@@ -1,8 +1,7 @@
 //! The files of a context: how large each is, where it came from, and whether somebody has changed it since.
 
-use super::Locked;
 use crate::disk::{Found, FoundKind};
-use crate::state;
+use crate::state::{self, Locked};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -50,9 +49,9 @@ pub struct FileView {
 pub fn files(found: &[Found], lock: Option<&Locked>, digests: &BTreeMap<String, String>) -> Vec<FileView> {
     let mut views: Vec<FileView> = found.iter().map(|file| view(file, lock, digests)).collect();
     let there: BTreeSet<&str> = found.iter().map(|file| file.path.as_str()).collect();
-    for (path, (_, origin)) in lock.iter().flat_map(|lock| &lock.files) {
+    for (path, entry) in lock.iter().flat_map(|lock| &lock.files) {
         if !there.contains(path.as_str()) {
-            let (origin, state) = (Some(origin.clone()), State::Missing);
+            let (origin, state) = (Some(entry.origin.clone()), State::Missing);
             views.push(FileView { path: path.clone(), bytes: 0, kind: "file", link: None, origin, state });
         }
     }
@@ -66,7 +65,7 @@ fn view(file: &Found, lock: Option<&Locked>, digests: &BTreeMap<String, String>)
         _ if file.path.starts_with(&format!("{}/", state::DIRECTORY)) => State::History,
         (None, _) => State::Unknown,
         (Some(_), None) => State::Yours,
-        (Some(_), Some((digest, _))) if digests.get(&file.path) == Some(digest) => State::Unchanged,
+        (Some(_), Some(entry)) if digests.get(&file.path) == Some(&entry.digest) => State::Unchanged,
         (Some(_), Some(_)) => State::Edited,
     };
     let (kind, link) = match &file.kind {
@@ -75,20 +74,22 @@ fn view(file: &Found, lock: Option<&Locked>, digests: &BTreeMap<String, String>)
         FoundKind::Link(target) => ("link", Some(target.clone())),
         FoundKind::Special => ("special", None),
     };
-    let origin = entry.map(|(_, origin)| origin.clone());
+    let origin = entry.map(|entry| entry.origin.clone());
     FileView { path: file.path.clone(), bytes: file.bytes, kind, link, origin, state }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::Entry;
 
     #[test]
     fn each_file_is_told_by_what_became_of_it() {
         let file = |path: &str, bytes| Found { path: path.into(), kind: FoundKind::Plain, bytes };
         let found = [file(".istio-imgen/lock.json", 9), file("a", 1), file("b", 2), file("mine", 3)];
+        let entry = Entry { mode: "0644".into(), digest: "sha256:0".into(), origin: "template".into() };
         let locked = |names: &[&str]| Locked {
-            files: names.iter().map(|name| ((*name).into(), ("sha256:0".into(), "template".into()))).collect(),
+            files: names.iter().map(|name| ((*name).into(), entry.clone())).collect(),
             ..Locked::default()
         };
         let digests = BTreeMap::from([("a".into(), "sha256:0".into()), ("b".into(), "sha256:1".into())]);

@@ -128,6 +128,11 @@ impl Reader<'_> {
                 let place = origin_at(self.source, node.place);
                 let message = if path.is_empty() { text::preset_root() } else { text::wants_mapping(path.join(".")) };
                 self.find(Finding::error("preset-type", &place, message));
+            } else if !path.is_empty() && matches!(&node.kind, yaml::Kind::Scalar { text, .. } if !text.is_empty()) {
+                // `~` takes back all that a lower layer has there; a key with nothing behind it, whose lines somebody
+                // made comments, says nothing.
+                let origin = origin_at(self.source, node.place);
+                self.preset.insert(path.clone(), Setting { value: Value::Unset, origin });
             }
             return;
         };

@@ -7,6 +7,8 @@
 use crate::escape;
 use crate::text::{self, Language};
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 thread_local! {
@@ -51,7 +53,8 @@ pub const OTHERS: &[(&str, Says)] = &[
 ];
 
 /// An engine with our filters and no template; `note` speaks the language of the context.
-pub(super) fn engine(language: Language) -> Tera {
+/// The instructions in `own` are the user's, which were parsed: `verbatim` prints these and nothing else.
+pub(super) fn engine(language: Language, own: &Arc<BTreeSet<String>>) -> Tera {
     let mut tera = Tera::new();
     tera.autoescape_on([".tera"]);
     tera.set_escape_fn(|value, out| {
@@ -67,6 +70,13 @@ pub(super) fn engine(language: Language) -> Tera {
             Ok(Value::safe_string(&make(value)))
         });
     }
+    let own = Arc::clone(own);
+    tera.register_filter("verbatim", move |value: &str, _: Kwargs, _: &State| -> TeraResult<Value> {
+        match own.contains(value) {
+            true => Ok(Value::safe_string(&super::verbatim(value))),
+            false => Err(tera::Error::message("`verbatim` prints instructions of the preset, and this is none")),
+        }
+    });
     tera.register_filter("json", |value: Value, _: Kwargs, _: &State| -> TeraResult<Value> {
         let value = serde_json::to_value(value).map_err(tera::Error::message)?;
         Ok(Value::safe_string(&escape::json(&value)))
@@ -161,11 +171,20 @@ mod tests {
     use super::*;
 
     fn said(template: &str, value: &str) -> Result<String, Failure> {
-        let mut tera = engine(Language::English);
+        let mut tera = engine(Language::English, &Arc::new(BTreeSet::from(["LABEL a=\"1\"".to_owned()])));
         tera.add_raw_template("x.tera", template).map_err(Failure::Engine)?;
         let mut context = Context::new();
         context.insert("v", value);
         render(&tera, "x.tera", &context)
+    }
+
+    #[test]
+    fn only_instructions_that_were_parsed_are_printed_as_they_are() {
+        assert!(said("{{ v | verbatim }}", "LABEL a=\"1\"").is_ok());
+        for other in ["", "LABEL a=\"1\"\nUSER 0", "1.30.3", "USER 0"] {
+            assert!(said("{{ v | verbatim }}", other).is_err(), "{other}");
+            assert!(said("{% set x %}{{ v | verbatim }}{% endset %}{{ x }}", other).is_err(), "{other}");
+        }
     }
 
     #[test]

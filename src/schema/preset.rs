@@ -67,7 +67,7 @@ impl Writer {
         }
     }
 
-    /// A mapping; a null in its place says nothing, as everywhere in a preset.
+    /// A mapping; a null in its place takes back what a lower layer says there.
     fn mapping(&mut self, branch: &Branch, path: &mut Vec<&'static str>) -> Value {
         let mut properties = Map::new();
         let mut further = json!(false);

@@ -1,6 +1,6 @@
 //! Reads `.istio-imgen/` back. It is data that people merge, edit and damage: what does not hang together is refused.
 
-use super::{DIRECTORY, LOCK, PRISTINE};
+use super::{DIRECTORY, LOCK, Locked, PRISTINE};
 use crate::error::{Error, Kind, Result};
 use crate::merge::{Ancestor, Known};
 use crate::text::update as say;
@@ -23,37 +23,9 @@ pub struct History {
     pub pristine: BTreeMap<TreePath, Ancestor>,
 }
 
-/// Fields that are not read here belong to others: a lock may say more.
-#[derive(Deserialize)]
-struct Lock {
-    schema: u32,
-    tool: Tool,
-    istio: Istio,
-    #[serde(default)]
-    references: BTreeMap<String, String>,
-    files: BTreeMap<String, Locked>,
-}
-
-#[derive(Deserialize)]
-struct Tool {
-    version: String,
-}
-
-#[derive(Deserialize)]
-struct Istio {
-    tag: String,
-    commit: String,
-}
-
-#[derive(Deserialize)]
-struct Locked {
-    mode: String,
-    digest: String,
-}
-
 #[derive(Deserialize)]
 struct Pristine {
-    schema: u32,
+    schema: u64,
     files: BTreeMap<String, Lines>,
 }
 
@@ -67,8 +39,14 @@ struct Lines {
 /// # Errors
 /// [`Kind::Answers`] for what is damaged, of another schema, or does not belong together.
 pub fn read(lock: &str, pristine: &str) -> Result<History> {
-    let lock: Lock = parse(LOCK, lock, |lock: &Lock| lock.schema)?;
-    let pristine: Pristine = parse(PRISTINE, pristine, |pristine: &Pristine| pristine.schema)?;
+    let lock = Locked::read(lock).map_err(|cause| damaged(LOCK).because(cause))?;
+    let absent = |what: &'static str| move || damaged(LOCK).because(what);
+    known(LOCK, lock.schema.ok_or_else(absent("schema"))?)?;
+    if let Some(place) = lock.damage {
+        return Err(damaged(LOCK).because(place));
+    }
+    let pristine: Pristine = serde_json::from_str(pristine).map_err(|error| damaged(PRISTINE).because(error))?;
+    known(PRISTINE, pristine.schema)?;
     let mut files = BTreeMap::new();
     for (name, locked) in lock.files {
         let bad = |cause: &str| damaged(LOCK).because(format!("{name}: {cause}"));
@@ -92,18 +70,18 @@ pub fn read(lock: &str, pristine: &str) -> Result<History> {
         return Err(damaged(PRISTINE).because(name));
     }
     Ok(History {
-        tag: lock.istio.tag,
-        commit: lock.istio.commit,
-        tool: lock.tool.version,
+        tag: lock.tag.ok_or_else(absent("istio.tag"))?,
+        commit: lock.commit.ok_or_else(absent("istio.commit"))?,
+        tool: lock.version.ok_or_else(absent("tool.version"))?,
         references: lock.references,
         pristine: files,
     })
 }
 
-fn parse<T: for<'de> Deserialize<'de>>(name: &str, text: &str, schema: impl Fn(&T) -> u32) -> Result<T> {
-    let read: T = serde_json::from_str(text).map_err(|error| damaged(name).because(error))?;
-    match schema(&read) {
-        1 => Ok(read),
+/// Refuses a schema that a newer program wrote.
+fn known(name: &str, schema: u64) -> Result<()> {
+    match schema {
+        1 => Ok(()),
         other => Err(Error::new(Kind::Answers, say::history_schema(format!("{DIRECTORY}/{name}"), other))),
     }
 }
@@ -139,6 +117,9 @@ mod tests {
             (lock(&file.replace("\"a\"", "\"../a\"")), r#"{"schema": 1, "files": {}}"#),
             (lock(&file.replace("0644", "4755")), r#"{"schema": 1, "files": {}}"#),
             (lock(&file).replace("\"schema\": 1", "\"schema\": 2"), pristine),
+            (lock(&file).replace("\"schema\": 1, ", ""), pristine),
+            (lock(&file).replace("\"commit\": \"c\"", "\"commit\": 1"), pristine),
+            (lock(&file).replace("\"more\": 1", "\"references\": []"), pristine),
         ] {
             assert_eq!(read(&lock, pristine).unwrap_err().kind, Kind::Answers, "{lock} {pristine}");
         }

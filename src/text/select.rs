@@ -195,6 +195,18 @@ crate::messages! {
         en: "`{version}` is no version: write numbers and dots, such as 2.36",
         pt: "`{version}` não é uma versão: escreva números e pontos, como 2.36",
     }
+    prebuilt_unseen(what) {
+        en: "{what} is downloaded by the build: it is held against its SHA-256 there, and its machine, C library and version are looked at nowhere",
+        pt: "{what} é baixado pelo build: lá só se confere o SHA-256, e ninguém olha a máquina, a biblioteca C e a versão",
+    }
+    prebuilt_unseen_hint() {
+        en: "to have it looked at now, download it and name the file by `path`",
+        pt: "para que seja examinado já, baixe o arquivo e informe-o com `path`",
+    }
+    rule_prebuilt_unseen() {
+        en: "a program or module behind a URL, of which only the checksum is looked at, when the image is built",
+        pt: "um programa ou módulo atrás de uma URL, do qual só se confere a soma de verificação, ao montar a imagem",
+    }
     rule_hidden_character() {
         en: "a value with a character that ends or hides a line without looking like it",
         pt: "um valor com um caractere que encerra ou esconde uma linha sem que se veja",

@@ -4,7 +4,7 @@ use crate::support::{keyed, readers};
 use proptest::prelude::*;
 
 /// Texts that are made of what breaks out of formats, and of anything else.
-fn hostile() -> impl Strategy<Value = String> {
+pub(crate) fn hostile() -> impl Strategy<Value = String> {
     let pieces = prop::sample::select(vec![
         "\"",
         "'",

@@ -125,7 +125,7 @@ fn a_directory_of_somebody_else_is_told_from_its_dockerfile() {
     program.run(&["show", "theirs"]).exits(0).says("lock-unreadable");
     // A lock may name what it wants: only files of the context are read.
     program.write("secret.txt", "x");
-    let lock = r#"{"files": {"../secret.txt": {"digest": "sha256:0", "origin": "template"}}}"#;
+    let lock = r#"{"files": {"../secret.txt": {"digest": "sha256:0", "mode": "0644", "origin": "template"}}}"#;
     program.write("theirs/.istio-imgen/lock.json", lock);
     let shown = program.run(&["show", "theirs", "--format", "json"]).exits(0).json();
     let outside = shown["files"].as_array().unwrap().iter().find(|file| file["path"] == "../secret.txt").unwrap();

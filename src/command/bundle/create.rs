@@ -62,8 +62,7 @@ pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     };
     let pack = opened.as_ref().map(|opened| opened.snapshot.pack()).transpose()?;
     let logins = registries::logins()?;
-    let network = world::network(session.ca_file.as_deref());
-    let mut registry = Registry::new(&network, &logins, world::interrupted);
+    let mut registry = registries::client(session, &logins);
     let parts = parts(&mut registry, &decided.plan, &decided.pinned)?;
     let downloads = Downloads::of(&world::cache(session.cache_dir.as_deref())?);
     let missing: u64 = unique(&parts).map(|(_, blob)| blob.size.saturating_sub(downloads.held(blob))).sum();

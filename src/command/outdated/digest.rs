@@ -3,8 +3,6 @@
 use crate::command::{Session, registries};
 use crate::error::{Error, Kind, Result};
 use crate::reference::Reference;
-use crate::registry::Registry;
-use crate::world;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -79,10 +77,8 @@ pub(super) fn look(
     if asked.is_empty() {
         return Ok(found);
     }
-    world::watch_signals();
     let logins = registries::logins()?;
-    let network = world::network(session.ca_file.as_deref());
-    let mut registry = Registry::new(&network, &logins, world::interrupted);
+    let mut registry = registries::client(session, &logins);
     for (reference, (pinned, stages)) in asked {
         match registry.digest(&reference) {
             Ok(now) => {

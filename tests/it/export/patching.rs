@@ -37,6 +37,16 @@ fn a_patch_changes_the_sources_and_stands_in_the_context_and_the_lock() {
 }
 
 #[test]
+fn a_patch_with_a_secret_is_refused_as_a_file_is() {
+    let program = with_clone();
+    let token = format!("gh{}_{}", 'p', "0123456789abcdefghijklmnopqrstuvwxyz");
+    program.write("secret.patch", &change(OLD, &format!("buildVersion     = \"{token}\"")));
+    let ran = program.run(&from_clone("x", &["--patch", "secret.patch"])).exits(3).says("secret-file");
+    assert!(ran.err().contains("secret.patch") && !ran.err().contains(&token), "{}", ran.err());
+    assert!(!program.directory().join("x").exists());
+}
+
+#[test]
 fn a_patch_that_does_not_fit_says_where_and_nothing_is_written() {
     let program = with_clone();
     program.write("bad.patch", &change("buildVersion     = \"other\"", "buildVersion     = \"mine\""));

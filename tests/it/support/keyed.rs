@@ -3,7 +3,7 @@
 
 use super::leaves::{self, Leaves};
 use super::readers::{layers, of_preset};
-use istio_imgen::finding::{Origin, Severity};
+use istio_imgen::finding::{Finding, Origin, Severity};
 use istio_imgen::preset::key::{KEYS, Key, Kind};
 use istio_imgen::preset::{Preset, Setting, Value};
 use istio_imgen::reference::Reference;
@@ -212,6 +212,19 @@ impl Slot {
         (preset, origin)
     }
 
+    /// Whether a context shows the value.
+    pub(crate) fn is_rendered(&self) -> bool {
+        self.shown != Shown::Selection
+    }
+
+    /// A context with a value at this key.
+    ///
+    /// # Errors
+    /// What the program says to a person.
+    pub(crate) fn context(&self, value: &str) -> Result<Tree, Vec<Finding>> {
+        of_preset(self.preset(value).0).map(|(_, tree)| tree)
+    }
+
     /// What the context with the harmless value holds.
     fn plain(&self) -> Leaves {
         thread_local!(static PLAIN: RefCell<BTreeMap<&'static str, Leaves>> = const { RefCell::new(BTreeMap::new()) });
@@ -246,8 +259,7 @@ impl Slot {
                 true
             }
             Err(findings) => {
-                let here =
-                    |found: &&istio_imgen::finding::Finding| found.place == origin && found.severity == Severity::Error;
+                let here = |found: &&Finding| found.place == origin && found.severity == Severity::Error;
                 assert!(findings.iter().any(|found| here(&found)), "{} = {value:?}: {findings:?}", self.key.path);
                 false
             }

@@ -207,6 +207,11 @@ pub(crate) fn dockerfile(text: &str) -> Vec<Leaf> {
     leaves
 }
 
+/// The kinds of the instructions of a Dockerfile, which can be read.
+pub(crate) fn kinds(text: &str) -> Vec<&'static str> {
+    parse_dockerfile::parse(text).unwrap().instructions.iter().map(|instruction| start(instruction).0).collect()
+}
+
 /// What an instruction is, and where it starts.
 fn start(instruction: &Instruction<'_>) -> (&'static str, usize) {
     match instruction {

@@ -250,6 +250,7 @@ fn finding(finding: &Finding, picture: &Picture, language: Language) -> Value {
     json!({
         "rule": finding.rule, "severity": finding.severity, "label": label.say(language), "place": place,
         "href": stage.map(|stage| format!("#stage-{stage}")),
-        "message": finding.message.say(language), "hint": finding.hint.as_ref().map(|hint| hint.say(language)),
+        "message": finding.message.say(language),
+        "hint": finding.hint.clone().unwrap_or_else(|| say::page_explain(finding.rule)).say(language),
     })
 }

@@ -116,6 +116,10 @@ crate::messages! {
         en: "What `istio-imgen check` finds, and what the history of the context tells. A place leads to its stage; `istio-imgen explain RULE` tells more of a rule.",
         pt: "O que o `istio-imgen check` encontra e o que conta o histórico do contexto. Cada lugar leva ao seu estágio; `istio-imgen explain REGRA` diz mais sobre uma regra.",
     }
+    page_explain(rule) {
+        en: "`istio-imgen explain {rule}` tells what it is about",
+        pt: "`istio-imgen explain {rule}` conta do que se trata",
+    }
     page_errors() { en: "Errors", pt: "Erros" }
     page_warnings() { en: "Warnings", pt: "Avisos" }
     page_notices() { en: "Notices", pt: "Notas" }

@@ -1,5 +1,5 @@
 //! Completion of the command line in shells: the shell asks the program itself, so that it is offered what this very
-//! version knows, with its meaning, in the user's language.
+//! version knows, with its meaning, in the user's language. Only PowerShell has it all in its script.
 
 use crate::catalogue;
 use crate::exit::EXIT_CODES;
@@ -10,6 +10,7 @@ use crate::selection::Platform;
 use crate::text::Language;
 use clap::builder::StyledStr;
 use clap::{Arg, Command};
+use clap_complete::aot::{PowerShell, generate};
 use clap_complete::engine::{ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter};
 use clap_complete::env::{CompleteEnv, Shells};
 use std::ffi::{OsStr, OsString};
@@ -23,9 +24,15 @@ pub const SHELLS: &[&str] = &["bash", "zsh", "fish", "powershell", "elvish"];
 
 /// The script that a shell reads once; `None` for a shell that is not in [`SHELLS`].
 #[must_use]
-pub fn script(shell: &str) -> Option<String> {
+pub fn script(shell: &str, language: Language) -> Option<String> {
     let name = env!("CARGO_PKG_NAME");
     let mut script = Vec::new();
+    if shell == "powershell" {
+        // The script that asks us gives what is typed to `Invoke-Expression`: a key that completes would run it. This one
+        // has the names of commands and options in it, and runs nothing.
+        generate(PowerShell, &mut crate::cli::command(language), name, &mut script);
+        return String::from_utf8(script).ok();
+    }
     let shells = Shells::builtins();
     shells.completer(shell)?.write_registration(VARIABLE, name, name, name, &mut script).ok()?;
     String::from_utf8(script).ok()

@@ -19,7 +19,8 @@ pub(super) fn define(language: Language) -> Command {
 /// Runs the command and returns its exit code.
 pub(super) fn run(session: &mut Session, matches: &ArgMatches) -> Result<u8> {
     let shell = crate::cli::one(matches, "shell").unwrap_or_default();
-    let script = script(shell).ok_or_else(|| Error::new(Kind::Bug, core_text::bad_data(shell)))?;
+    let language = session.report.language;
+    let script = script(shell, language).ok_or_else(|| Error::new(Kind::Bug, core_text::bad_data(shell)))?;
     match session.json {
         true => print_json(&json!({"schema": 1, "command": "completions", "shell": shell, "script": script}))?,
         false => print(&script)?,

@@ -111,7 +111,11 @@ fn elvish_completes() {
 fn the_script_of_powershell_and_elvish_register_our_name() {
     let program = Program::new();
     let script = |shell| program.run(&["completions", shell]).exits(0).out();
-    assert!(script("powershell").contains("Register-ArgumentCompleter -Native -CommandName istio-imgen "));
+    // What is typed may be anything: completing it must not run it.
+    let words = script("powershell");
+    assert!(words.contains("Register-ArgumentCompleter -Native -CommandName 'istio-imgen' "), "{words}");
+    assert!(words.contains("'istio-imgen;update'") && words.contains("'--threshold'"), "{words}");
+    assert!(!words.contains("Invoke-Expression") && !words.contains("| iex"), "{words}");
     assert!(script("elvish").contains("edit:completion:arg-completer[istio-imgen]"));
     program.run(&["completions", "tcsh"]).exits(2);
 }

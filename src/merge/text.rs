@@ -112,13 +112,32 @@ fn is_crlf(text: &[u8]) -> bool {
     ends > 0 && text.windows(2).filter(|pair| pair == b"\r\n").count() == ends
 }
 
+/// A CR that no LF follows ends no line: it is the user's.
 fn without_cr(text: &[u8]) -> Vec<u8> {
-    let lines: Vec<&[u8]> =
-        text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line)).collect();
-    lines.join(&b'\n')
+    let lines = text.split_inclusive(|byte| *byte == b'\n').map(|line| match line.strip_suffix(b"\r\n") {
+        Some(line) => [line, b"\n"].concat(),
+        None => line.to_vec(),
+    });
+    lines.collect::<Vec<_>>().concat()
 }
 
 fn with_cr(text: &[u8]) -> Vec<u8> {
     let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
     lines.join(&b"\r\n"[..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_of_the_user_come_back_and_a_lone_cr_at_the_end_stays() {
+        let labels = Labels { yours: "yours".into(), pristine: "generated 1".into(), new: "generated 2".into() };
+        let merged = |yours: &[u8]| match merge(b"a\nb\nc\nd\ne", yours, b"A\nb\nc\nd\ne", &labels) {
+            Outcome::Clean(bytes) => bytes,
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(merged(b"a\r\nb\r\nc\r\nd\r\nmine"), b"A\r\nb\r\nc\r\nd\r\nmine");
+        assert_eq!(merged(b"a\r\nb\r\nc\r\nd\r\nmine\r\r"), b"A\r\nb\r\nc\r\nd\r\nmine\r\r");
+    }
 }

@@ -26,7 +26,7 @@ use std::fs;
 use std::io::{self, Read};
 
 pub use context::{Change, Held, change, read};
-pub use look::{Look, find, glance, mend, names, read_bytes};
+pub use look::{Look, find, glance, length, mend, names, read_bytes};
 pub use replace::{beginning, replace};
 pub use save::{Taken, check_new, save};
 pub use survey::{Found, FoundKind, digest, survey};

@@ -150,7 +150,7 @@ fn look(session: &Session, decided: &Decided) -> Result<()> {
     let language = session.report.language;
     let blobs = super::sources::blobs(decided.opened.as_ref());
     let files: Vec<(String, String)> =
-        decided.tree.iter().map(|(path, file)| (path.to_string(), size(file, language))).collect();
+        decided.tree.iter().map(|(path, file)| (path.to_string(), size(file, blobs, language))).collect();
     while let Some(chosen) = choose(session, say::review_which_file(), files.clone())? {
         let Some((path, file)) = decided.tree.iter().nth(chosen) else { break };
         match read(file, blobs)? {
@@ -161,11 +161,17 @@ fn look(session: &Session, decided: &Decided) -> Result<()> {
     Ok(())
 }
 
+/// The longest file of the user that is shown whole, in bytes.
+const MOST_SHOWN: u64 = 1 << 20;
+
 /// The text of a file, with no character that a terminal would obey.
 fn read(file: &File, blobs: Option<&dyn Blobs>) -> Result<Option<String>> {
     let bytes = match (&file.content, blobs) {
         (Content::Bytes(bytes), _) => bytes.to_vec(),
         (Content::Blob(id), Some(blobs)) => blobs.read(*id)?,
+        (Content::Disk { path, .. }, _) if disk::length(path).is_some_and(|bytes| bytes <= MOST_SHOWN) => {
+            disk::look(path, usize::MAX)?
+        }
         _ => return Ok(None),
     };
     Ok(String::from_utf8(bytes).ok().map(|text| crate::report::harmless(&text)))
@@ -227,23 +233,24 @@ fn shown(decided: &Decided, own: &Preset, directory: &Utf8Path, language: Langua
         line(format!("  {}/{}:{}  FROM {}", plan.hub, image.image, plan.tag, image.base));
     }
     line(format!("\n  {directory}/"));
-    for (name, meaning) in summary(&decided.tree, language) {
+    let blobs = super::sources::blobs(decided.opened.as_ref());
+    for (name, meaning) in summary(&decided.tree, blobs, language) {
         line(format!("    {name:20}  {meaning}"));
     }
     text
 }
 
 /// The tree as somebody who opens the directory sees it: files, and directories with what they hold.
-fn summary(tree: &Tree, language: Language) -> Vec<(String, String)> {
+fn summary(tree: &Tree, blobs: Option<&dyn Blobs>, language: Language) -> Vec<(String, String)> {
     let mut files = Vec::new();
     let mut directories: BTreeMap<String, (usize, u64)> = BTreeMap::new();
     for (path, file) in tree.iter() {
         match path.as_str().split_once('/') {
-            None => files.push((path.to_string(), size(file, language))),
+            None => files.push((path.to_string(), size(file, blobs, language))),
             Some((top, _)) => {
                 let held = directories.entry(format!("{top}/")).or_default();
                 held.0 += 1;
-                held.1 += bytes(file).unwrap_or(0);
+                held.1 += bytes(file, blobs).unwrap_or(0);
             }
         }
     }
@@ -252,14 +259,15 @@ fn summary(tree: &Tree, language: Language) -> Vec<(String, String)> {
     files.into_iter().chain(directories).collect()
 }
 
-/// The bytes of a file that is in memory: of the others only the name is known yet.
-fn bytes(file: &File) -> Option<u64> {
+/// How many bytes a file has, as far as somebody knows.
+fn bytes(file: &File, blobs: Option<&dyn Blobs>) -> Option<u64> {
     match &file.content {
         Content::Bytes(bytes) => Some(bytes.len() as u64),
-        Content::Blob(_) | Content::Disk { .. } => None,
+        Content::Blob(id) => blobs?.size(*id).ok(),
+        Content::Disk { path, .. } => disk::length(path),
     }
 }
 
-fn size(file: &File, language: Language) -> String {
-    bytes(file).map(|bytes| human(bytes, language)).unwrap_or_default()
+fn size(file: &File, blobs: Option<&dyn Blobs>, language: Language) -> String {
+    bytes(file, blobs).map(|bytes| human(bytes, language)).unwrap_or_default()
 }

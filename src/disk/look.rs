@@ -34,6 +34,12 @@ pub fn glance(path: &Utf8Path, most: u64) -> Look {
     Look::File(head)
 }
 
+/// How many bytes a file has, links followed; `None` of what cannot be looked at.
+#[must_use]
+pub fn length(path: &Utf8Path) -> Option<u64> {
+    fs::metadata(path).ok().map(|metadata| metadata.len())
+}
+
 /// The names in a directory, in order; none of what is no directory.
 #[must_use]
 pub fn names(directory: &Utf8Path) -> Vec<String> {

@@ -66,7 +66,7 @@ fn every_topic_is_asked_about_and_refused_on_the_spot_and_ends_in_preset_and_com
         }
         terminal.shows(reason).types(CLEAR).types(right).types(ENTER);
     }
-    terminal.shows("? Next:").shows("  quit ");
+    terminal.shows("files: 3, 24 B").shows("? Next:").shows("  quit ");
     terminal.types(ENTER).shows("same again: ");
     assert!(terminal.end().success());
     let dockerfile = program.read("x/Dockerfile");

@@ -138,8 +138,8 @@ fn one_file(
         Operation::Delete(path) | Operation::Modify(path) => (Some(path), path),
         Operation::Rename(from, to) | Operation::Copy(from, to) => (Some(from), to),
     };
-    applied.touched.insert(to.clone());
-    applied.touched.extend(from.cloned());
+    // What cannot be the name of a file is told below, and stands in no list.
+    applied.touched.extend(from.into_iter().chain([to]).filter(|path| TreePath::new(path.as_str()).is_ok()).cloned());
     let mut problem = |text, hint| {
         applied.problems.push(Problem { path: Some(to.clone()), text, hint, already: false });
     };

@@ -99,6 +99,7 @@ fn hostile_patches_touch_nothing() {
         ("--- /dev/null\n+++ /etc/cron\n@@ -0,0 +1 @@\n+x\n", "no context may have"),
         ("diff --git a/l b/l\nnew file mode 120000\n--- /dev/null\n+++ b/l\n@@ -0,0 +1 @@\n+/etc\n", "symbolic link"),
         ("diff --git a/x.go b/x.go\nBinary files a/x.go and b/x.go differ\n", "binary"),
+        ("+++ /\n", "no context may have"),
         ("nothing of the kind\n", "no unified diff"),
         ("--- a/x.go\n+++ b/x.go\n@@ -1,99999999999999999999 +1 @@\n-one\n", "no unified diff"),
         ("--- a/y.go\n+++ b/y.go\n@@ -1 +1 @@\n-one\n+two\n", "does not have"),
@@ -106,6 +107,7 @@ fn hostile_patches_touch_nothing() {
         let applied = patched(&mut tree, patch);
         assert!(said(&applied).concat().contains(words), "{patch}: {:?}", said(&applied));
         assert_eq!(tree, before, "{patch}");
+        assert!(applied.touched.iter().all(|path| TreePath::new(path.as_str()).is_ok()), "{patch}: {applied:?}");
     }
 }
 

@@ -144,21 +144,27 @@ pub(super) fn logins(text: &str) -> Vec<Found> {
 /// `user:password@host.name` without a scheme, as people write registries and proxies; not `name:tag@sha256:…`.
 pub(super) fn bare_logins(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('@') {
-        let outside =
-            |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '(' | '[' | '{' | ',' | '=' | '/');
-        let first = text.floor_char_boundary(at.saturating_sub(LONGEST));
-        let start = text[first..at].rfind(outside).map(|before| first + before);
-        let start = start.map_or(first, |before| before + text[before..].chars().next().map_or(1, char::len_utf8));
+    let outside =
+        |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '`' | '<' | '(' | '[' | '{' | ',' | '=' | '/');
+    // One way through the text: where the word begins that is being read, and its first colon.
+    let (mut start, mut colon) = (0, None);
+    for (at, c) in text.char_indices() {
+        if outside(c) {
+            (start, colon) = (at + c.len_utf8(), None);
+        }
+        if c == ':' && colon.is_none() {
+            colon = Some(at);
+        }
+        if c != '@' || !colon.is_some_and(|colon| start < colon && colon + 1 < at) {
+            continue;
+        }
         let host = &text[at + 1..];
         let host =
             &host[..host.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))).unwrap_or(host.len())];
         let named = host
             .rsplit_once('.')
             .is_some_and(|(_, last)| last.chars().all(|c| c.is_ascii_alphabetic()) && !last.is_empty());
-        let login =
-            text[start..at].split_once(':').is_some_and(|(user, password)| !user.is_empty() && !password.is_empty());
-        if named && login && !text[start..at].starts_with("mailto:") {
+        if named && !text[start..at].starts_with("mailto:") {
             found.push(Found { what: "login", span: start..at });
         }
     }

@@ -4,6 +4,7 @@ mod localise;
 mod problem;
 
 use crate::text::{Language, Text, cli as text, usage};
+use clap::error::ErrorKind;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use std::ffi::OsString;
 
@@ -15,7 +16,11 @@ pub use problem::problem;
 /// # Errors
 /// Help, the version, and what is wrong with the words.
 pub fn parse(arguments: &[OsString], language: Language) -> std::result::Result<ArgMatches, clap::Error> {
-    plain(language).try_get_matches_from(arguments).or_else(|_| command(language).try_get_matches_from(arguments))
+    plain(language).try_get_matches_from(arguments).or_else(|error| match error.kind() {
+        // The version is the same in every language.
+        ErrorKind::DisplayVersion => Err(error),
+        _ => command(language).try_get_matches_from(arguments),
+    })
 }
 
 /// The command line in a language. Help is written for people, so it speaks theirs; names never change.

@@ -31,9 +31,10 @@ fuzz_target!(|texts: (&[u8], &[u8], &[u8])| {
     } else if new == pristine {
         assert_eq!(result, yours);
     }
-    // What only a person wrote is never lost, line by line.
+    // What only a person wrote is never lost, line by line. A last line without an end gets one where another follows it.
     let lines = |text: &[u8]| -> BTreeSet<Vec<u8>> {
-        text.split(|byte| *byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line).to_vec()).collect()
+        let end = |line: &[u8]| line.iter().rposition(|byte| *byte != b'\r').map_or(0, |last| last + 1);
+        text.split(|byte| *byte == b'\n').map(|line| line[..end(line)].to_vec()).collect()
     };
     let (kept, known) = (lines(&result), lines(pristine));
     for line in lines(yours).difference(&known) {

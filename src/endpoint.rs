@@ -13,6 +13,7 @@ use crate::text::{Text, endpoint as say};
 use crate::version::Version;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use std::sync::OnceLock;
 
 pub use check::check;
 pub use mention::mentions;
@@ -87,8 +88,13 @@ pub struct SigningKey {
     pub url: String,
 }
 
-fn data() -> Result<Data> {
-    catalogue::parse("endpoints.yaml")
+/// Read once: most commands ask for hosts and for keys several times.
+fn data() -> Result<&'static Data> {
+    static DATA: OnceLock<Data> = OnceLock::new();
+    match DATA.get() {
+        Some(data) => Ok(data),
+        None => catalogue::parse("endpoints.yaml").map(|data| DATA.get_or_init(|| data)),
+    }
 }
 
 /// All hosts that close, in the order of the data.
@@ -96,7 +102,7 @@ fn data() -> Result<Data> {
 /// # Errors
 /// A bug of ours: the data does not parse.
 pub fn endpoints() -> Result<Vec<Endpoint>> {
-    data().map(|data| data.endpoints)
+    data().map(|data| data.endpoints.clone())
 }
 
 /// All keys that Istio signs images with, the oldest first.
@@ -104,7 +110,7 @@ pub fn endpoints() -> Result<Vec<Endpoint>> {
 /// # Errors
 /// A bug of ours: the data does not parse.
 pub fn signing_keys() -> Result<Vec<SigningKey>> {
-    data().map(|data| data.keys)
+    data().map(|data| data.keys.clone())
 }
 
 /// The public key that Istio signs the images of a release with; `None` before 1.18, of which no key is known.

@@ -242,28 +242,10 @@ pub fn complete(
         questions.push(base::question(language)?);
     }
     let platforms = values::platforms(preset, release, &mut findings);
-    let slim = values::flag(preset, "init", "slim");
-    let mut images = Vec::new();
-    let mut init_is_proxy = false;
     if chosen.is_empty() {
         check_mentioned(preset, release, variables, &platforms, &mut findings)?;
     }
-    for component in chosen {
-        if component.id == "init" && !slim {
-            init_is_proxy = true;
-            env::of_init(preset, &component, &mut findings)?;
-            continue;
-        }
-        let base = base::choose(preset, &component, release, &mut findings)?;
-        let binaries = binaries::choose(preset, &component, release, &platforms, &mut findings);
-        let (env, unchecked) = env::env(preset, &component, release, variables, &mut findings)?;
-        if let Some((base, base_origin)) = base {
-            let custom = Custom::default();
-            let mut image = Image { component, base, base_origin, binaries, env, unchecked, custom };
-            image.custom = custom::choose(preset, &image, release, &platforms, &mut findings)?;
-            images.push(image);
-        }
-    }
+    let (mut images, init_is_proxy) = images(preset, chosen, release, variables, &platforms, &mut findings)?;
     let mirrors = Mirrors::of(preset, &mut findings);
     endpoint::check(preset, &mirrors, &mut findings)?;
     let go_image = values::go_image(preset, release, &mut findings);
@@ -340,6 +322,36 @@ fn choose_components(
     Ok(components)
 }
 
+/// The image of each component, as far as nothing forbids it; and whether proxyv2 serves as the init container too.
+fn images(
+    preset: &Preset,
+    components: Vec<Component>,
+    release: &Release,
+    variables: Option<&[Variable]>,
+    platforms: &[Platform],
+    findings: &mut Vec<Finding>,
+) -> Result<(Vec<Image>, bool)> {
+    let slim = values::flag(preset, "init", "slim");
+    let (mut images, mut init_is_proxy) = (Vec::new(), false);
+    for component in components {
+        if component.id == "init" && !slim {
+            init_is_proxy = true;
+            env::of_init(preset, &component, findings)?;
+            continue;
+        }
+        let base = base::choose(preset, &component, release, findings)?;
+        let binaries = binaries::choose(preset, &component, release, platforms, findings);
+        let (env, unchecked) = env::env(preset, &component, release, variables, findings)?;
+        if let Some((base, base_origin)) = base {
+            let custom = Custom::default();
+            let mut image = Image { component, base, base_origin, binaries, env, unchecked, custom };
+            image.custom = custom::choose(preset, &image, release, platforms, findings)?;
+            images.push(image);
+        }
+    }
+    Ok((images, init_is_proxy))
+}
+
 /// Before components are chosen, those that the preset speaks of are looked at: what the user wrote is wrong already, and
 /// all of it is told at once. The control plane, which runs on every base image, stands for what is said of all.
 fn check_mentioned(
@@ -349,22 +361,13 @@ fn check_mentioned(
     platforms: &[Platform],
     findings: &mut Vec<Finding>,
 ) -> Result<()> {
-    let mut found = Vec::new();
-    for id in catalogue::COMPONENTS {
-        let mentioned = |root| preset.below(&[root, id]).next().is_some();
-        let Some(component) = catalogue::component(id)?
-            .filter(|_| *id == "pilot" || ["component", "customize", "env"].into_iter().any(mentioned))
-        else {
-            continue;
-        };
-        let base = base::choose(preset, &component, release, &mut found)?;
-        let binaries = binaries::choose(preset, &component, release, platforms, &mut found);
-        let (env, unchecked) = env::env(preset, &component, release, variables, &mut found)?;
-        if let Some((base, base_origin)) = base {
-            let image = Image { component, base, base_origin, binaries, env, unchecked, custom: Custom::default() };
-            custom::choose(preset, &image, release, platforms, &mut found)?;
-        }
+    let mentioned =
+        |id: &str| ["component", "customize", "env"].iter().any(|root| preset.below(&[root, id]).next().is_some());
+    let (mut components, mut found) = (Vec::new(), Vec::new());
+    for id in catalogue::COMPONENTS.iter().filter(|id| **id == "pilot" || mentioned(id)) {
+        components.extend(catalogue::component(id)?);
     }
+    images(preset, components, release, variables, platforms, &mut found)?;
     findings.extend(found.into_iter().filter(|finding| finding.place != Origin::Default));
     Ok(())
 }

@@ -254,4 +254,11 @@ fn a_tag_that_is_none_hides_nothing_else_and_neither_do_open_questions() {
     program.write("since.yaml", since);
     let said = program.run(&["new", "x", "--preset", "since.yaml", "--no-input"]).exits(3).err();
     assert!(said.contains("problems to solve: 1;"), "{said}");
+    // proxyv2 is the init container unless a small image is asked for: nothing is wrong with its official base.
+    program.write(
+        "init.yaml",
+        "schema: 1\nbase: official\nenv: {init: {}, proxy: {}}\ncomponent: {init: {base: official}}\n",
+    );
+    let said = program.run(&["new", "x", "--preset", "init.yaml", "--no-input"]).exits(3).err();
+    assert!(said.contains("problems to solve: 2;") && !said.contains("slim-needs-base"), "{said}");
 }
